@@ -1,0 +1,340 @@
+"""Everything a run can be told, as frozen dataclasses; presets as one table.
+
+Order of precedence: preset, then a JSON file, then named options, then `--set key=value`;
+the result is validated once and saved in the run and in the header of each file it writes.
+A value "per resolution" is one number for all or a table {resolution: number}.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import json
+import types
+import typing
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pokegan.errors import UsageError
+
+MIN_RESOLUTION, MAX_RESOLUTION = 4, 1024
+PerResolution = dict[int, float]
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    """Shape of the networks (1812.04948; widths as in 1710.10196, table 2)."""
+
+    resolution: int = 64
+    channels: int = 3  # image channels: 3, or 4 with premultiplied opacity
+    channel_base: int = 4096
+    channel_max: int = 256
+    z_dim: int = 256
+    w_dim: int = 256
+    mapping_layers: int = 8
+    mapping_lr_multiplier: float = 0.01
+
+    def width(self, resolution: int) -> int:
+        """Feature channels at a resolution: min(channel_base / R * 2, channel_max)."""
+        return max(1, min(2 * self.channel_base // resolution, self.channel_max))
+
+
+@dataclass(frozen=True)
+class TrainingConfig:
+    """How the networks are grown; times in thousands of real images shown (kimg)."""
+
+    seed: int = 0
+    kimg: float = 2400.0
+    start_resolution: int = 4
+    fade_share: PerResolution = field(default_factory=lambda: {4: 1.0})
+    stable_share: PerResolution = field(default_factory=lambda: {4: 1.0})
+    batch_size: PerResolution = field(default_factory=lambda: {4: 32.0})
+    lr: PerResolution = field(default_factory=lambda: {4: 0.001})
+    r1_gamma: PerResolution = field(default_factory=lambda: {4: 10.0})
+    r1_interval: int = 16  # steps between penalties (lazy regularisation, 1912.04958, B)
+    style_mixing: float = 0.9
+    ema_halflife_kimg: float = 10.0
+    ema_warmup: float = 0.05  # the half-life is at most this share of the images shown
+    mirror: bool = True
+    precision: str = "auto"  # bf16 where the device is fast at it | fp32
+    tick_kimg: float = 0.0  # 0: a hundredth of kimg, at most 20
+    preview_count: int = 32
+
+
+@dataclass(frozen=True)
+class Config:
+    """One run: which preset it started from, its networks and its training."""
+
+    preset: str = "small"
+    model: ModelConfig = field(default_factory=ModelConfig)
+    training: TrainingConfig = field(default_factory=TrainingConfig)
+
+
+# Per-resolution tables hold a value from the named resolution upward, until the next one.
+# fmt: off
+PRESETS: dict[str, dict[str, Any]] = {
+    # a laptop's processor, minutes to hours
+    "tiny": dict(
+        resolution=32, channel_base=2048, channel_max=128, z_dim=128, w_dim=128,
+        kimg=160.0, batch_size={4: 32, 16: 16, 64: 8}, lr={4: 0.002}, r1_gamma={4: 10.0},
+        fade_share={4: 0.25, 16: 0.5, 32: 0.75}, stable_share={4: 0.5, 16: 1, 32: 4},
+        ema_halflife_kimg=10.0),
+    # 64 to 128 px on one consumer card, an evening
+    "small": dict(
+        resolution=64, channel_base=4096, channel_max=256, z_dim=256, w_dim=256,
+        kimg=2400.0, batch_size={4: 128, 16: 64, 64: 32, 128: 16, 256: 8}, lr={4: 0.002},
+        fade_share={4: 1}, stable_share={4: 1, 64: 2}, r1_gamma={4: 10.0},
+        ema_halflife_kimg=10.0),
+    # the published networks and schedule
+    "paper": dict(
+        resolution=256, channel_base=8192, channel_max=512, z_dim=512, w_dim=512,
+        kimg=12000.0, start_resolution=8,
+        batch_size={4: 128, 32: 64, 64: 32, 128: 16, 256: 8, 512: 4},
+        lr={4: 0.001, 128: 0.0015, 256: 0.002, 512: 0.003},
+        fade_share={4: 1}, stable_share={4: 1}, r1_gamma={4: 10.0},
+        ema_halflife_kimg=10.0),
+}
+# fmt: on
+
+
+def at_resolution(table: Mapping[int, float], resolution: int) -> float:
+    """The table's value for a resolution: that of the largest key not above it."""
+    keys = [key for key in table if key <= resolution]
+    return table[max(keys)] if keys else table[min(table)]
+
+
+def preset(name: str) -> Config:
+    """The configuration a preset stands for; UsageError for a name that is not in the table."""
+    if name not in PRESETS:
+        raise UsageError(f"there is no preset '{name}'.", _suggest(name, PRESETS))
+    return override(Config(preset=name), PRESETS[name])
+
+
+def override(config: Config, values: Mapping[str, Any]) -> Config:
+    """`config` with values replaced by key: `lr`, `training.lr`, or `lr.32` from one resolution up.
+
+    Values may be text as typed after --set. Raises UsageError for an unknown key (with the
+    nearest known one) or a value of the wrong kind.
+    """
+    plain = to_dict(config)
+    for key, value in values.items():
+        section, name, resolution = _resolve(key)
+        hint = typing.get_type_hints(_SECTIONS[section])[name]
+        current = plain[section][name]
+        if resolution is not None:
+            parsed: Any = {**current, str(resolution): _parse(f"{name}.{resolution}", value, float)}
+        else:
+            parsed = _parse(name, value, hint)
+        plain[section][name] = parsed
+    return from_dict(plain)
+
+
+def parse_set(pairs: Iterable[str]) -> dict[str, str]:
+    """Split `key=value` texts; UsageError for one without an equals sign."""
+    result = {}
+    for pair in pairs:
+        key, sign, value = pair.partition("=")
+        if not sign or not key:
+            raise UsageError(f"--set takes key=value, not '{pair}'.", "Example: --set lr=0.002")
+        result[key.strip()] = value.strip()
+    return result
+
+
+def read_config_file(path: Path) -> dict[str, Any]:
+    """The overrides in a JSON file: flat keys, or sections as pokegan itself writes them."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}.") from error
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} is not JSON: {error}.") from error
+    if not isinstance(content, dict):
+        raise UsageError(f"{path} must hold one JSON object of settings.")
+    flat: dict[str, Any] = {}
+    for key, value in content.items():
+        if key in _SECTIONS and isinstance(value, dict):
+            flat.update({f"{key}.{name}": inner for name, inner in value.items()})
+        elif key != "preset":
+            flat[key] = value
+    return flat
+
+
+def to_dict(config: Config) -> dict[str, Any]:
+    """Plain JSON values; the inverse of `from_dict`."""
+    plain: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(config)))
+    return plain
+
+
+def from_dict(plain: Mapping[str, Any]) -> Config:
+    """A validated Config from `to_dict`'s output; keys this version does not know are refused."""
+    sections = {
+        name: kind(**{key: _parse(key, plain[name][key], hint) for key, hint in hints.items()})
+        for name, kind in _SECTIONS.items()
+        for hints in [_known(name, plain.get(name, {}))]
+    }
+    config = Config(preset=str(plain.get("preset", "small")), **sections)
+    validate(config)
+    return config
+
+
+def differences(old: Config, new: Config) -> list[tuple[str, str, str]]:
+    """Rows (key, old value, new value) for every setting that differs."""
+    before, after = to_dict(old), to_dict(new)
+    return [
+        (f"{section}.{name}", json.dumps(value), json.dumps(after[section][name]))
+        for section in _SECTIONS
+        for name, value in before[section].items()
+        if after[section][name] != value
+    ]
+
+
+def is_resolution(value: int) -> bool:
+    """Whether a size is one the networks can have: a power of two from 4 to 1024."""
+    return MIN_RESOLUTION <= value <= MAX_RESOLUTION and value & (value - 1) == 0
+
+
+def validate(config: Config) -> None:
+    """Raise UsageError naming the first setting that cannot work, with its value."""
+    model, training = config.model, config.training
+    for name, value in (
+        ("resolution", model.resolution),
+        ("start_resolution", training.start_resolution),
+    ):
+        if not is_resolution(value):
+            raise UsageError(f"{name} is {value}; it must be 4, 8, 16, ... up to 1024.")
+    if training.start_resolution > model.resolution:
+        raise UsageError(
+            f"start_resolution {training.start_resolution} is above resolution {model.resolution}."
+        )
+    if model.channels not in (3, 4):
+        raise UsageError(f"channels is {model.channels}; it must be 3, or 4 with opacity.")
+    if training.precision not in ("auto", "bf16", "fp32"):
+        raise UsageError(f"precision is '{training.precision}'; it must be auto, bf16 or fp32.")
+    if not 0 <= training.style_mixing <= 1:
+        raise UsageError(f"style_mixing is {training.style_mixing}; it must lie between 0 and 1.")
+    if not 0 <= training.seed < 2**63:
+        raise UsageError(f"seed is {training.seed}; it must be a whole number, not negative.")
+    _validate_positive(config)
+
+
+def _validate_positive(config: Config) -> None:
+    model, training = config.model, config.training
+    at_least_one = {
+        key: getattr(model, key)
+        for key in ("channel_base", "channel_max", "z_dim", "w_dim", "mapping_layers")
+    } | {"r1_interval": training.r1_interval, "preview_count": training.preview_count}
+    for key, value in at_least_one.items():
+        if value < 1:
+            raise UsageError(f"{key} is {value}; it must be 1 or more.")
+    for name in ("fade_share", "stable_share", "batch_size", "lr", "r1_gamma"):
+        table: PerResolution = getattr(training, name)
+        positive = name in ("batch_size", "lr")
+        for resolution, value in table.items():
+            if not is_resolution(resolution):
+                raise UsageError(
+                    f"{name} is given for {resolution} px; a resolution is 4, 8, 16, ... 1024."
+                )
+            if name == "batch_size" and value != int(value):
+                raise UsageError(
+                    f"batch_size is {value:g} at {resolution} px; it must be a whole number."
+                )
+            if value < 0 or (positive and value == 0):
+                raise UsageError(
+                    f"{name} is {value:g} at {resolution} px; it must be "
+                    f"{'positive' if positive else 'zero or more'}."
+                )
+    positive_numbers = {
+        key: getattr(training, key) for key in ("kimg", "ema_halflife_kimg", "ema_warmup")
+    } | {"mapping_lr_multiplier": model.mapping_lr_multiplier}
+    for key, value in positive_numbers.items():
+        if not value > 0:
+            raise UsageError(f"{key} is {value:g}; it must be positive.")
+    if training.tick_kimg < 0:
+        raise UsageError(f"tick_kimg is {training.tick_kimg:g}; it must be zero or more.")
+
+
+_SECTIONS: dict[str, type] = {"model": ModelConfig, "training": TrainingConfig}
+
+
+def _resolve(key: str) -> tuple[str, str, int | None]:
+    """Split a typed key into section, name and, for a per-resolution value, resolution."""
+    parts = key.split(".")
+    resolution = int(parts.pop()) if len(parts) > 1 and parts[-1].isdecimal() else None
+    *section_named, name = parts
+    sections = [".".join(section_named)] if section_named else list(_SECTIONS)
+    for section in sections:
+        hints = typing.get_type_hints(_SECTIONS[section]) if section in _SECTIONS else {}
+        if name in hints and (resolution is None or hints[name] == PerResolution):
+            return section, name, resolution
+    known = [name for kind in _SECTIONS.values() for name in typing.get_type_hints(kind)]
+    raise UsageError(f"there is no setting '{key}'.", _suggest(name, known))
+
+
+def _known(section: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    hints = typing.get_type_hints(_SECTIONS[section])
+    for key in values:
+        if key not in hints:
+            raise UsageError(f"there is no setting '{section}.{key}'.", _suggest(key, hints))
+    return {key: hints[key] for key in values}
+
+
+def _suggest(word: str, known: Iterable[str]) -> str:
+    names = list(known)
+    close = difflib.get_close_matches(word, names, n=1)
+    return f"Did you mean {close[0]}?" if close else f"Known: {', '.join(names)}."
+
+
+def _parse(key: str, value: Any, kind: Any) -> Any:
+    """A JSON value or typed text as `kind`; UsageError when it is none."""
+    try:
+        return _convert(value, kind)
+    except (ValueError, TypeError, OverflowError) as error:
+        if isinstance(kind, types.GenericAlias):
+            wanted = 'a number or a table such as {"32": 16}'
+        else:
+            wanted = _WANTED[kind]
+        raise UsageError(f"{key} is '{value}'; it must be {wanted}.") from error
+
+
+_WANTED = {int: "a whole number", float: "a number", bool: "true or false", str: "a word"}
+
+
+def _convert(value: Any, kind: Any) -> Any:
+    if isinstance(kind, types.GenericAlias):
+        return _convert_table(value)
+    if kind is bool:
+        words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+        if str(value).lower() not in words:
+            raise ValueError(value)
+        return words[str(value).lower()]
+    if isinstance(value, bool):
+        raise ValueError(value)
+    if kind is int:
+        # Not by way of a float, which would round a seed above 2**53.
+        if isinstance(value, int) or (isinstance(value, str) and value.lstrip("-").isdecimal()):
+            return int(value)
+        number = float(value)
+        if number != int(number):
+            raise ValueError(value)
+        return int(number)
+    if kind is float:
+        number = float(value)
+        if number != number or abs(number) == float("inf"):
+            raise ValueError(value)
+        return number
+    return str(value)
+
+
+def _convert_table(value: Any) -> PerResolution:
+    if isinstance(value, str):
+        value = json.loads(value)
+    if isinstance(value, int | float):
+        value = {MIN_RESOLUTION: value}
+    if not isinstance(value, Mapping):
+        raise TypeError(value)
+    table = {int(resolution): _convert(number, float) for resolution, number in value.items()}
+    if not table:
+        raise ValueError(value)
+    return dict(sorted(table.items()))

@@ -1,0 +1,43 @@
+"""Every failure that pokegan expects, each with what to do next.
+
+The command line turns a PokeganError into one sentence and an exit code; anything
+else is a fault of the program and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+
+class PokeganError(Exception):
+    """An expected failure: `message` says what is wrong, `hint` what to do next."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".rstrip()
+
+
+class UsageError(PokeganError):
+    """A value that was typed cannot be understood."""
+
+    exit_code = 2
+
+
+class DataError(PokeganError):
+    """A picture folder or prepared file cannot serve."""
+
+
+class ModelError(PokeganError):
+    """A model or training state is missing, damaged or of another kind."""
+
+
+class ResumeError(PokeganError):
+    """A run exists already and differs from what was asked for."""
+
+
+class TrainingError(PokeganError):
+    """Training cannot go on."""
