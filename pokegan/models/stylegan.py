@@ -1,0 +1,249 @@
+"""Progressive StyleGAN: mapping network, synthesis network and growing discriminator.
+
+"A Style-Based Generator Architecture for Generative Adversarial Networks" (Karras,
+Laine, Aila 2018, arXiv 1812.04948, figure 1 and appendices), grown as in "Progressive
+Growing of GANs" (arXiv 1710.10196, figure 2 and table 2). Changed on purpose: noise is an
+argument of synthesis, so that a picture is a function of its inputs.
+
+Shapes: N batch, C image channels, R resolution, L num_ws, Z z_dim, D w_dim.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from pokegan.config import ModelConfig
+from pokegan.models.layers import (
+    LEAKY_SLOPE,
+    AdaIN,
+    DownConv,
+    EqualizedConv,
+    EqualizedLinear,
+    Noise,
+    UpConv,
+    downsample_mean,
+    fade,
+    minibatch_stddev,
+    pixel_norm,
+    upsample_nearest,
+)
+
+W_AVG_DECAY = 0.995  # 1812.04948, appendix B
+
+
+def layers_at(resolution: int) -> int:
+    """How many styles steer synthesis up to `resolution`: two for each doubling from 4."""
+    return 2 * (int(math.log2(resolution)) - 1)
+
+
+def resolutions_up_to(resolution: int) -> list[int]:
+    """4, 8, ... up to `resolution`."""
+    return [2**k for k in range(2, int(math.log2(resolution)) + 1)]
+
+
+class Mapping(nn.Module):
+    """z -> w: normalised z through eight slow fully connected layers (1812.04948, section 2)."""
+
+    w_avg: Tensor
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        sizes = [config.z_dim] + [config.w_dim] * config.mapping_layers
+        self.layers = nn.ModuleList(
+            EqualizedLinear(a, b, lr_multiplier=config.mapping_lr_multiplier)
+            for a, b in pairwise(sizes)
+        )
+        self.register_buffer("w_avg", torch.zeros(config.w_dim))
+
+    def forward(self, z: Tensor) -> Tensor:
+        with torch.autocast(z.device.type, enabled=False):
+            x = pixel_norm(z.float())  # [N, Z]
+            for layer in self.layers:
+                x = F.leaky_relu(layer(x), LEAKY_SLOPE)
+        return x  # [N, D]
+
+    @torch.no_grad()
+    def track(self, w: Tensor) -> None:
+        """Move w_avg towards the mean of a batch of styles [N, D]."""
+        self.w_avg.lerp_(w.detach().float().mean(dim=0), 1 - W_AVG_DECAY)
+
+
+class StyledLayer(nn.Module):
+    """What follows each convolution: noise, bias, leaky ReLU, AdaIN (1812.04948, figure 1b)."""
+
+    def __init__(self, channels: int, w_dim: int) -> None:
+        super().__init__()
+        self.noise = Noise(channels)
+        self.bias = nn.Parameter(torch.zeros(channels))
+        self.adain = AdaIN(channels, w_dim)
+
+    def forward(self, x: Tensor, w: Tensor, noise: Tensor | None) -> Tensor:
+        x = self.noise(x + self.bias.to(x.dtype).view(1, -1, 1, 1), noise)
+        return self.adain(F.leaky_relu(x, LEAKY_SLOPE, inplace=True), w)  # [N, C, R, R]
+
+
+class FirstBlock(nn.Module):
+    """The learned 4x4 constant and one convolution, styled twice."""
+
+    def __init__(self, channels: int, w_dim: int) -> None:
+        super().__init__()
+        self.constant = nn.Parameter(torch.ones(1, channels, 4, 4))
+        self.style0 = StyledLayer(channels, w_dim)
+        self.conv1 = EqualizedConv(channels, channels, 3, bias=False)
+        self.style1 = StyledLayer(channels, w_dim)
+
+    def forward(self, w: Tensor, noise: Sequence[Tensor | None], dtype: torch.dtype) -> Tensor:
+        x = self.constant.to(dtype).expand(w.shape[0], -1, -1, -1)
+        x = self.style0(x.contiguous(memory_format=torch.channels_last), w[:, 0], noise[0])
+        return self.style1(self.conv1(x), w[:, 1], noise[1])  # [N, C, 4, 4]
+
+
+class UpBlock(nn.Module):
+    """Doubles the resolution: up-sampling convolution and convolution, styled twice."""
+
+    def __init__(self, in_channels: int, out_channels: int, w_dim: int) -> None:
+        super().__init__()
+        self.conv0 = UpConv(in_channels, out_channels)
+        self.style0 = StyledLayer(out_channels, w_dim)
+        self.conv1 = EqualizedConv(out_channels, out_channels, 3, bias=False)
+        self.style1 = StyledLayer(out_channels, w_dim)
+
+    def forward(self, x: Tensor, w: Tensor, noise: Sequence[Tensor | None]) -> Tensor:
+        x = self.style0(self.conv0(x), w[:, 0], noise[0])  # [N, C, R, R]
+        return self.style1(self.conv1(x), w[:, 1], noise[1])  # [N, C, R, R]
+
+
+class Generator(nn.Module):
+    """z -> w_plus -> images, at any resolution grown so far.
+
+    `z_dim`, `w_dim`, `num_ws`, `resolution` and `channels` say what it takes and gives.
+    """
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.z_dim, self.w_dim = config.z_dim, config.w_dim
+        self.resolution, self.channels = config.resolution, config.channels
+        self.num_ws = layers_at(config.resolution)
+        width = config.width
+        sizes = resolutions_up_to(config.resolution)
+        self.map = Mapping(config)
+        self.first = FirstBlock(width(4), config.w_dim)
+        self.blocks = nn.ModuleDict(
+            {str(r): UpBlock(width(r // 2), width(r), config.w_dim) for r in sizes[1:]}
+        )
+        self.to_rgb = nn.ModuleDict(
+            {str(r): EqualizedConv(width(r), config.channels, 1, gain=1.0) for r in sizes}
+        )
+
+    @property
+    def w_avg(self) -> Tensor:
+        """Running mean of w, [D]."""
+        return self.map.w_avg
+
+    def mapping(self, z: Tensor) -> Tensor:
+        """The styles of latents: [N, Z] -> w_plus [N, L, D], the same w at every layer."""
+        return self.map(z).unsqueeze(1).expand(-1, self.num_ws, -1)
+
+    def synthesis(
+        self,
+        w_plus: Tensor,
+        resolution: int | None = None,
+        alpha: Tensor | None = None,
+        noise: Sequence[Tensor | None] | None = None,
+    ) -> Tensor:
+        """Draw images [N, C, R, R], nominally in [-1, 1], from styles [N, L, D].
+
+        `resolution` defaults to the largest. `alpha`, a 0-d tensor, fades the last doubling
+        in; None means it has ended. `noise` holds for each layer a tensor [N or 1, 1, r, r],
+        or None for no noise there (`noise_shapes` says which sizes).
+        """
+        resolution = resolution or self.resolution
+        layers = layers_at(resolution)
+        noise = [None] * layers if noise is None else noise
+        x = self.first(w_plus[:, :2], noise[:2], w_plus.dtype)  # [N, C4, 4, 4]
+        below = x
+        for i, r in enumerate(resolutions_up_to(resolution)[1:], start=1):
+            below = x
+            x = self.blocks[str(r)](x, w_plus[:, 2 * i : 2 * i + 2], noise[2 * i : 2 * i + 2])
+        images = self.to_rgb[str(resolution)](x).float()  # [N, C, R, R]
+        if alpha is None or resolution == 4:
+            return images
+        old = upsample_nearest(self.to_rgb[str(resolution // 2)](below).float())  # [N, C, R, R]
+        return fade(old, images, alpha)
+
+    def noise_shapes(self, resolution: int | None = None) -> list[tuple[int, int, int]]:
+        """For each layer up to `resolution`, the shape [1, r, r] of one sample's noise."""
+        sizes = resolutions_up_to(resolution or self.resolution)
+        return [(1, r, r) for r in sizes for _ in range(2)]
+
+    def truncate(self, w_plus: Tensor, psi: float, cutoff: int | None = None) -> Tensor:
+        """Pull styles towards w_avg by `psi` in the first `cutoff` layers (1812.04948, B)."""
+        cutoff = self.num_ws if cutoff is None else cutoff
+        pulled = torch.lerp(self.w_avg, w_plus[:, :cutoff], psi)
+        return torch.cat([pulled, w_plus[:, cutoff:]], dim=1)  # [N, L, D]
+
+
+class DownBlock(nn.Module):
+    """Halves the resolution: convolution, then blurred down-sampling convolution."""
+
+    def __init__(self, in_channels: int, out_channels: int) -> None:
+        super().__init__()
+        self.conv0 = EqualizedConv(in_channels, in_channels, 3)
+        self.conv1 = DownConv(in_channels, out_channels)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = F.leaky_relu(self.conv0(x), LEAKY_SLOPE)  # [N, C, R, R]
+        return F.leaky_relu(self.conv1(x), LEAKY_SLOPE)  # [N, C', R/2, R/2]
+
+
+class LastBlock(nn.Module):
+    """4x4 features to one score: minibatch standard deviation, convolution, two dense layers."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.conv = EqualizedConv(channels + 1, channels, 3)
+        self.dense0 = EqualizedLinear(channels * 16, channels)
+        self.dense1 = EqualizedLinear(channels, 1, gain=1.0)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = F.leaky_relu(self.conv(minibatch_stddev(x)), LEAKY_SLOPE)  # [N, C, 4, 4]
+        x = x.flatten(1)  # [N, 16 C]
+        with torch.autocast(x.device.type, enabled=False):
+            x = F.leaky_relu(self.dense0(x.float()), LEAKY_SLOPE)  # [N, C]
+            return self.dense1(x).squeeze(1)  # [N]
+
+
+class Discriminator(nn.Module):
+    """Images of any resolution grown so far -> score [N]; the generator's mirror image."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        width = config.width
+        sizes = resolutions_up_to(config.resolution)
+        self.from_rgb = nn.ModuleDict(
+            {str(r): EqualizedConv(config.channels, width(r), 1) for r in sizes}
+        )
+        self.blocks = nn.ModuleDict({str(r): DownBlock(width(r), width(r // 2)) for r in sizes[1:]})
+        self.last = LastBlock(width(4))
+
+    def forward(self, images: Tensor, alpha: Tensor | None = None) -> Tensor:
+        """Score images [N, C, R, R]; `alpha` fades the last doubling in, None: it has ended."""
+        resolution = images.shape[-1]
+        images = images.contiguous(memory_format=torch.channels_last)
+        x = self.features(images)  # [N, C', R, R]
+        for r in reversed(resolutions_up_to(resolution)[1:]):
+            x = self.blocks[str(r)](x)  # [N, C', r/2, r/2]
+            if r == resolution and alpha is not None:
+                x = fade(self.features(downsample_mean(images)), x, alpha)
+        return self.last(x)  # [N]
+
+    def features(self, images: Tensor) -> Tensor:
+        """The first features of images at their own resolution."""
+        layer = self.from_rgb[str(images.shape[-1])]
+        return F.leaky_relu(layer(images), LEAKY_SLOPE)  # [N, C', R, R]
