@@ -1,0 +1,136 @@
+"""The packed dataset: batches of real images as a function of nimg, without any state.
+
+The file is memory-mapped; on a GPU with room for it, each resolution's pixels live there as
+uint8. Indices come from a permutation of each epoch, so there is no iterator to save.
+
+Shapes: N batch, C channels, R resolution.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from pokegan.errors import DataError
+from pokegan.schedule import rng
+
+GPU_SHARE = 0.4  # of the free memory, at most, for pixels
+
+
+def read_header(path: Path) -> dict[str, Any]:
+    """The JSON header of a prepared file; DataError with a sentence when it is none."""
+    return _read(path)[0]
+
+
+class PackedDataset:
+    """Prepared pictures at every resolution.
+
+    `header` is the file's own description, `count` the number of pictures, `fingerprint`
+    what they are known by.
+    """
+
+    def __init__(self, path: Path, device: torch.device | str = "cpu", seed: int = 0) -> None:
+        self.path = Path(path)
+        self.header, self._tensors = _read(self.path)
+        self.device = torch.device(device)
+        self.seed = seed
+        self.count = len(self.header["names"])
+        self.channels = int(self.header["channels"])
+        self.resolution = int(self.header["resolution"])
+        self.fingerprint = str(self.header["fingerprint"])
+        self._resident: tuple[int, Tensor] | None = None
+
+    def indices(self, nimg: int, size: int) -> np.ndarray:
+        """Which pictures the batch at `nimg` holds, [size]: each epoch shows each one once."""
+        position = np.arange(nimg, nimg + size)
+        epochs = position // self.count
+        picked = np.empty(size, dtype=np.int64)
+        for epoch in np.unique(epochs):
+            here = epochs == epoch
+            picked[here] = _permutation(self.seed, int(epoch), self.count)[
+                position[here] % self.count
+            ]
+        return picked
+
+    def pixels(self, indices: np.ndarray, resolution: int) -> Tensor:
+        """Pictures as they are stored, uint8 [N, C, R, R], on the device."""
+        stored = self._stored(resolution)
+        if isinstance(stored, Tensor):
+            return stored[torch.from_numpy(indices).to(stored.device)]
+        picked = torch.from_numpy(stored[indices])
+        if self.device.type == "cuda":
+            picked = picked.pin_memory()
+        return picked.to(self.device, non_blocking=True)
+
+    def batch(self, nimg: int, size: int, resolution: int, mirror: bool = False) -> Tensor:
+        """The real images of the step at `nimg`: float [N, C, R, R] in [-1, 1].
+
+        With `mirror`, each is turned left to right with probability one half.
+        """
+        images = self.pixels(self.indices(nimg, size), resolution).float() / 127.5 - 1
+        if mirror:
+            turned = torch.rand(size, generator=rng(self.seed, nimg, "mirror")) < 0.5
+            turned = turned.to(self.device).view(-1, 1, 1, 1)
+            images = torch.where(turned, images.flip(3), images)
+        return images
+
+    def _stored(self, resolution: int) -> np.ndarray | Tensor:
+        """The pixels of one resolution: on the GPU when they fit, else the memory map."""
+        if str(resolution) not in self._tensors:
+            raise DataError(
+                f"{self.path} holds pictures up to {self.resolution} px, not {resolution}.",
+                f"Prepare it again: pokegan prepare SOURCE --resolution {resolution}",
+            )
+        if self._resident and self._resident[0] == resolution:
+            return self._resident[1]
+        stored = self._tensors[str(resolution)]
+        if self.device.type == "cuda":
+            self._resident = None
+            if stored.nbytes < GPU_SHARE * torch.cuda.mem_get_info(self.device)[0]:
+                self._resident = (resolution, torch.from_numpy(stored[:]).to(self.device))
+                return self._resident[1]
+        return stored
+
+
+@lru_cache(maxsize=4)
+def _permutation(seed: int, epoch: int, count: int) -> np.ndarray:
+    return torch.randperm(count, generator=rng(seed, epoch, "epoch")).numpy()
+
+
+def _read(path: Path) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    """Header and memory-mapped tensors of a safetensors file written by prepare."""
+    not_prepared = DataError(
+        f"{path} is not a prepared picture file.", "Make one: pokegan prepare FOLDER"
+    )
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            (length,) = struct.unpack("<Q", file.read(8))
+            if length > size:
+                raise not_prepared
+            layout = json.loads(file.read(length))
+        header = json.loads(layout.pop("__metadata__")["pokegan"])
+    except FileNotFoundError as error:
+        raise DataError(f"there is no file {path}.") from error
+    except OSError as error:
+        raise DataError(f"cannot read {path}: {error.strerror}.") from error
+    except (ValueError, KeyError, TypeError, AttributeError, struct.error) as error:
+        raise not_prepared from error
+    if not isinstance(header, dict) or header.get("kind") != "data":
+        raise not_prepared
+    tensors: dict[str, np.ndarray] = {}
+    for name, entry in layout.items():
+        begin, end = entry["data_offsets"]
+        if 8 + length + end > size:
+            raise DataError(f"{path} is incomplete.", "Prepare it again.")
+        tensors[name] = np.memmap(
+            path, np.uint8, "r", offset=8 + length + begin, shape=tuple(entry["shape"])
+        )
+    return header, tensors

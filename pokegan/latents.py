@@ -1,0 +1,199 @@
+"""Creatures as latents: seeds, truncation, noise, mixing and paths.
+
+A seed is an identity: its z and its noise depend on the seed alone, so a picture is the
+same in whatever batch, order or count it is drawn. Everything random is drawn on the CPU,
+so that it is the same on every device too.
+
+Shapes: N batch, C channels, R resolution, L num_ws, Z z_dim, D w_dim.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+import torch
+from torch import Tensor
+
+from pokegan.errors import UsageError
+from pokegan.models.stylegan import Generator, layers_at
+from pokegan.schedule import rng
+
+T = TypeVar("T")
+DEFAULT_PSI = 0.7  # 1812.04948, figure 8
+NOISE_GROUPS = {"coarse": (4, 8), "middle": (16, 32), "fine": (64, 1024)}  # px, inclusive
+NOISE_MODES = ("seed", "random", "none")
+
+
+def draw_z(seeds: Sequence[int], z_dim: int) -> Tensor:
+    """The latents of seeds, [N, Z], each from its own random stream."""
+    return torch.stack([torch.randn(z_dim, generator=rng(seed, 0, "z")) for seed in seeds])
+
+
+def seed_styles(
+    generator: Generator,
+    seeds: Sequence[int],
+    psi: float = DEFAULT_PSI,
+    cutoff: int | None = None,
+) -> Tensor:
+    """The truncated styles of seeds: w_plus [N, L, D] on the generator's device."""
+    z = draw_z(seeds, generator.z_dim).to(generator.w_avg.device)
+    return generator.truncate(generator.mapping(z), psi, cutoff)
+
+
+def draw_noise(
+    seeds: Sequence[int],
+    shapes: Sequence[tuple[int, int, int]],
+    modes: dict[str, str],
+    random_seed: int = 0,
+) -> list[Tensor | None]:
+    """One noise tensor [N, 1, r, r] for each layer, or None where the mode is "none".
+
+    `modes` maps coarse, middle and fine to "seed" (fixed by the sample's seed), "random"
+    (by the sample's seed and `random_seed`, so that it can be drawn again) or "none".
+    """
+    streams = {"seed": "noise", "random": f"noise/{random_seed}"}
+    layers: list[Tensor | None] = []
+    for i, shape in enumerate(shapes):
+        mode = modes[noise_group(shape[-1])]
+        if mode == "none":
+            layers.append(None)
+        else:
+            drawn = [torch.randn(shape, generator=rng(s, i, streams[mode])) for s in seeds]
+            layers.append(torch.stack(drawn))
+    return layers
+
+
+def parse_noise(text: str) -> dict[str, str]:
+    """`--noise`: one mode for all layers, or `coarse=none,fine=random`; others follow the seed."""
+    modes = dict.fromkeys(NOISE_GROUPS, "seed")
+    for part in text.split(","):
+        group, sign, mode = part.strip().partition("=")
+        groups = [group] if sign else list(NOISE_GROUPS)
+        mode = mode if sign else group
+        if mode not in NOISE_MODES or any(group not in NOISE_GROUPS for group in groups):
+            raise UsageError(
+                f"--noise cannot be '{text}'.",
+                "Say seed, random or none, or a list such as coarse=none,fine=random.",
+            )
+        modes.update(dict.fromkeys(groups, mode))
+    return modes
+
+
+def noise_group(resolution: int) -> str:
+    """coarse (4-8 px), middle (16-32) or fine (64 and up)."""
+    return next(name for name, (_, top) in NOISE_GROUPS.items() if resolution <= top)
+
+
+@torch.inference_mode()
+def synthesize(
+    generator: Generator,
+    w_plus: Tensor,
+    noise_seeds: Sequence[int],
+    *,
+    modes: dict[str, str] | None = None,
+    random_seed: int = 0,
+    resolution: int | None = None,
+    alpha: float | None = None,
+) -> Tensor:
+    """Images [N, C, R, R] of styles [N, L, D]; sample i's noise is that of noise_seeds[i]."""
+    modes = modes or parse_noise("seed")
+    device = w_plus.device
+    noise = [
+        layer if layer is None else layer.to(device)
+        for layer in draw_noise(noise_seeds, generator.noise_shapes(resolution), modes, random_seed)
+    ]
+    fade = None if alpha is None else torch.tensor(alpha, device=device)
+    return generator.synthesis(w_plus, resolution, fade, noise)
+
+
+def crossover(num_ws: int, layers: tuple[int, int] | None = None) -> tuple[int, int]:
+    """First layer of middle and of fine styles; by default 16 px and 64 px."""
+    middle, fine = layers or (layers_at(8), layers_at(32))
+    if not 0 <= middle <= fine:
+        raise UsageError(f"--layers takes two rising numbers, not {middle},{fine}.")
+    return min(middle, num_ws), min(fine, num_ws)
+
+
+def mix(
+    coarse: Tensor, middle: Tensor, fine: Tensor, layers: tuple[int, int] | None = None
+) -> Tensor:
+    """Style mixing (1812.04948, section 3.1): w_plus [N, L, D] with layers from three sources."""
+    first, second = crossover(coarse.shape[1], layers)
+    return torch.cat([coarse[:, :first], middle[:, first:second], fine[:, second:]], dim=1)
+
+
+def slerp(a: Tensor, b: Tensor, t: float) -> Tensor:
+    """Spherical interpolation between latents [.., Z], of direction and of length."""
+    length_a, length_b = a.norm(dim=-1, keepdim=True), b.norm(dim=-1, keepdim=True)
+    unit_a, unit_b = a / length_a, b / length_b
+    angle = torch.acos((unit_a * unit_b).sum(-1, keepdim=True).clamp(-1, 1))
+    arc = torch.sin((1 - t) * angle) * unit_a + torch.sin(t * angle) * unit_b
+    turned = arc / torch.sin(angle) * torch.lerp(length_a, length_b, t)
+    return torch.where(angle < 1e-4, torch.lerp(a, b, t), turned)  # parallel: 0 / 0
+
+
+EASINGS = {
+    "linear": lambda t: t,
+    "smooth": lambda t: t * t * (3 - 2 * t),  # zero speed at each key point
+    "sine": lambda t: (1 - math.cos(math.pi * t)) / 2,
+}
+
+
+def path_positions(
+    points: int, frames: int, loop: bool, easing: str
+) -> Iterator[tuple[int, float]]:
+    """For each frame (key point it leaves, share of the way to the next), evenly in time.
+
+    A loop ends one frame before its first picture comes again; an open path ends on its
+    last key point.
+    """
+    if easing not in EASINGS:
+        raise UsageError(f"there is no easing '{easing}'.", f"Known: {', '.join(EASINGS)}.")
+    segments = points if loop else points - 1
+    steps = frames if loop else max(frames - 1, 1)
+    for frame in range(frames):
+        place = frame * segments / steps
+        segment = min(int(place), max(segments - 1, 0))
+        yield segment, EASINGS[easing](place - segment)
+
+
+def walk(
+    keys: Tensor,
+    frames: int,
+    *,
+    loop: bool = False,
+    easing: str = "linear",
+    spherical: bool = False,
+) -> Iterator[Tensor]:
+    """Latents along a path through key points [K, ...], one tensor [1, ...] a frame."""
+    for segment, t in path_positions(len(keys), frames, loop, easing):
+        a, b = keys[segment], keys[(segment + 1) % len(keys)]
+        yield (slerp(a, b, t) if spherical else torch.lerp(a, b, t)).unsqueeze(0)
+
+
+def parse_seeds(text: str) -> list[int]:
+    """`0-63`, `5`, `1,4,9-12`: seeds in the order given; UsageError for anything else."""
+    seeds: list[int] = []
+    for part in text.split(","):
+        first, dash, last = part.strip().partition("-")
+        if not first.isdecimal() or (dash and not last.isdecimal()):
+            raise UsageError(
+                f"'{text}' names no seeds.", "Seeds are numbers and ranges such as 7 or 0-63,99."
+            )
+        start, stop = int(first), int(last) if dash else int(first)
+        if stop < start:
+            raise UsageError(f"the range {part.strip()} runs backwards.", f"Say {stop}-{start}.")
+        if max(start, stop) >= 2**63:
+            raise UsageError(f"the seed {max(start, stop)} is too large.", "The largest is 2^63-1.")
+        seeds.extend(range(start, stop + 1))
+    return seeds
+
+
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Consecutive lists of at most `size` items, without holding them all."""
+    iterator = iter(items)
+    while batch := list(itertools.islice(iterator, size)):
+        yield batch
