@@ -1,0 +1,5 @@
+"""`python -m pokegan`."""
+
+from pokegan.cli import run
+
+run()

@@ -1,0 +1,79 @@
+"""The command line: assembles the commands and turns expected failures into sentences."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from types import FrameType
+
+import typer
+
+from pokegan import __version__
+from pokegan.cli import explore, make
+from pokegan.cli.options import say
+from pokegan.errors import PokeganError
+
+app = typer.Typer(
+    name="pokegan",
+    help="Turn a folder of pictures into new Pokémon.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+MAKE: tuple[Callable[..., None], ...] = (make.prepare, make.train, make.demo, make.info)
+EXPLORE: tuple[Callable[..., None], ...] = (explore.sample, explore.mix, explore.interpolate)
+for panel, commands in (("Make", MAKE), ("Explore", EXPLORE)):
+    for command in commands:
+        app.command(rich_help_panel=panel)(command)
+
+
+@app.callback(invoke_without_command=True)
+def options(
+    version: bool = typer.Option(False, "--version", help="Print the version.", is_eager=True),
+) -> None:
+    if version:
+        typer.echo(f"pokegan {__version__}")
+        raise typer.Exit
+
+
+class Interrupted(BaseException):
+    """A signal asked the program to stop; not an Exception, so nothing swallows it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.exit_code = 128 + number
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. The only place where failures are tamed.
+
+    0 done, 1 expected failure, 2 usage, 130 and 143 interrupted. A fault of the program
+    keeps its traceback.
+    """
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _interrupt)
+    try:
+        app(args=list(sys.argv[1:] if argv is None else argv), prog_name="pokegan")
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0
+    except PokeganError as error:
+        say(f"pokegan: {error}")
+        return error.exit_code
+    except Interrupted as stop:
+        say("pokegan: interrupted.")
+        return stop.exit_code
+    return 0
+
+
+def run() -> None:
+    """What the installed `pokegan` script calls."""
+    sys.exit(main())
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise Interrupted(number)

@@ -1,0 +1,109 @@
+"""The one dial of a training run: live on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from pokegan.cli.options import say
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.live import Live
+    from rich.table import Table
+
+    from pokegan.training import Pulse, Run, Tick
+
+REFRESH_SEC = 0.5
+
+
+class Dial:
+    """Shows phase, alpha, kimg, images/s, losses, and time left for the phase and in all."""
+
+    def __init__(self, run: Run, console: Console) -> None:
+        self.run = run
+        self.console = console
+        self.live: Live | None = None
+        self.tick: Tick | None = None
+        self.shown_at = 0.0
+
+    def __enter__(self) -> Dial:
+        if self.console.is_terminal:
+            from rich.live import Live
+
+            self.live = Live(console=self.console, auto_refresh=False)
+            self.live.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.live:
+            self.live.stop()
+
+    def show(self, pulse: Pulse) -> None:
+        """Redraw at most every half second; without a terminal, a line for each tick."""
+        ticked = hasattr(pulse, "terms")
+        if ticked:
+            self.tick = pulse  # type: ignore[assignment]
+        if self.live is None:
+            if ticked:
+                say(self.line(pulse))
+        elif ticked or time.monotonic() - self.shown_at > REFRESH_SEC:
+            self.shown_at = time.monotonic()
+            self.live.update(self.table(pulse), refresh=True)
+
+    def line(self, pulse: Pulse) -> str:
+        """The plain form of a tick."""
+        stage, tick = pulse.stage, self.tick
+        phase_left, total_left = self.run.seconds_left(pulse)
+        losses = (
+            " ".join(f"{name} {value:.3f}" for name, value in tick.terms.items()) if tick else ""
+        )
+        return (
+            f"{stage.resolution:4d} px {phase_name(pulse)}  {pulse.nimg / 1000:8.2f} kimg  "
+            f"{pulse.images_per_sec:7.1f} images/s  {losses}  "
+            f"left {duration(phase_left)} of the phase, {duration(total_left)} in all"
+        )
+
+    def table(self, pulse: Pulse) -> Table:
+        """The live form."""
+        from rich.progress_bar import ProgressBar
+        from rich.table import Table
+
+        total = self.run.total_nimg
+        phase_left, total_left = self.run.seconds_left(pulse)
+        table = Table(box=None, show_header=False, pad_edge=False)
+        table.add_column(style="bold")
+        table.add_column()
+        table.add_row("run", str(self.run.run_dir))
+        table.add_row("phase", f"{pulse.stage.resolution} px {phase_name(pulse)}")
+        table.add_row("shown", f"{pulse.nimg / 1000:.2f} of {total / 1000:.2f} kimg")
+        table.add_row("", ProgressBar(total=total, completed=pulse.nimg, width=48))
+        table.add_row("speed", f"{pulse.images_per_sec:.1f} images/s")
+        table.add_row("left", f"{duration(phase_left)} of the phase, {duration(total_left)} in all")
+        if self.tick:
+            losses = "  ".join(f"{name} {value:.3f}" for name, value in self.tick.terms.items())
+            table.add_row("losses", losses)
+            table.add_row("memory", f"{self.tick.memory_gb:.2f} GB")
+            table.add_row("preview", str(self.tick.preview or "not written"))
+        return table
+
+
+def phase_name(pulse: Pulse) -> str:
+    """`stable`, or `fade` with alpha."""
+    return f"fade {pulse.stage.alpha:.2f}" if pulse.stage.fading else "stable   "
+
+
+def duration(seconds: float) -> str:
+    """1:23:45, or 2 d 3 h for long ones."""
+    seconds = round(seconds)
+    if seconds >= 2 * 86400:
+        return f"{seconds // 86400} d {seconds % 86400 // 3600} h"
+    hours, rest = divmod(seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"

@@ -1,0 +1,243 @@
+"""Commands that play with a model: sample, mix, interpolate."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pokegan.cli.options import (
+    OUTPUTS,
+    Device,
+    Layers,
+    Model,
+    Noise,
+    NoiseSeed,
+    Psi,
+    open_model,
+    parse_layers,
+    progress,
+    say,
+)
+from pokegan.errors import UsageError
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from pokegan.sampling import Sampler
+
+DEFAULT_PSI = 0.7  # latents.DEFAULT_PSI; repeated so that help needs no torch (a test compares)
+DEFAULT_FPS = 24.0
+SECONDS_A_STEP = 2.0
+SHEET_MOST = 256  # tiles of a contact sheet
+
+
+def sample(
+    n: Annotated[int, typer.Option("--n", min=1, help="How many, from seed 0 upward.")] = 16,
+    seeds: Annotated[
+        str | None, typer.Option(help="Which seeds instead: 7 or 0-63,99.", show_default=False)
+    ] = None,
+    psi: Psi = DEFAULT_PSI,
+    noise: Noise = "seed",
+    noise_seed: NoiseSeed = None,
+    save_latents: Annotated[
+        bool, typer.Option("--save-latents", help="Also write latents.safetensors, for mix.")
+    ] = False,
+    out: Annotated[Path, typer.Option(help="Folder for the pictures.")] = OUTPUTS / "sample",
+    model: Model = None,
+    device: Device = "auto",
+) -> None:
+    """Draw new creatures: one PNG for each seed, and a contact sheet.
+
+    A seed is an identity: the same picture whatever the batch, order or count.
+
+    Example: `pokegan sample --n 64`
+    """
+    import numpy as np
+
+    from pokegan import latents, render
+
+    wanted: Sequence[int] = latents.parse_seeds(seeds) if seeds else range(n)
+    latents.parse_noise(noise)
+    sampler = open_model(model, device)
+    noise_seed = secrets.randbits(31) if noise_seed is None else noise_seed
+    recipe = {
+        "psi": psi,
+        "noise": noise,
+        **({"noise_seed": noise_seed} if "random" in noise else {}),
+    }
+    drawn = drawn_creatures(sampler, wanted, psi, noise, noise_seed)
+    tiles: list[np.ndarray] = []
+
+    def files() -> Iterator[tuple[Path, np.ndarray, dict]]:
+        for seed, pixels in drawn:
+            if len(tiles) < SHEET_MOST:
+                tiles.append(pixels)
+            path = out / f"seed-{seed:04d}.png"
+            yield path, pixels, sampler.recipe("sample", seeds=seed, **recipe)
+
+    render.save_pngs(files())
+    labels = [str(seed) for seed in wanted[: len(tiles)]]
+    render.save_image(out / "sheet.png", render.contact_sheet(np.stack(tiles), labels))
+    if save_latents:
+        creatures = [sampler.creature(seed, psi) for seed in wanted]
+        sampler.save_latents(out / "latents.safetensors", creatures)
+        say(f"latents in {out / 'latents.safetensors'}")
+    say(f"{len(wanted)} pictures in {out}; the first {len(tiles)} together:")
+    typer.echo(out / "sheet.png")
+
+
+def drawn_creatures(
+    sampler: Sampler, seeds: Sequence[int], psi: float, noise: str, noise_seed: int
+) -> Iterator[tuple[int, np.ndarray]]:
+    """(seed, pixels) one after the other, holding one batch at a time."""
+    from pokegan import latents
+
+    for batch in latents.batches(progress(seeds, len(seeds), "drawing"), 64):
+        creatures = [sampler.creature(seed, psi) for seed in batch]
+        pixels = (one for group in sampler.draw(creatures, noise, noise_seed) for one in group)
+        yield from zip(batch, pixels, strict=True)
+
+
+def mix(
+    coarse: Annotated[
+        str,
+        typer.Option(help="Pose and shape from: seeds (7, 0-5) or saved latents (.safetensors)."),
+    ],
+    fine: Annotated[str, typer.Option(help="Colours and details from, likewise.")],
+    middle: Annotated[
+        str | None, typer.Option(help="Features between from.", show_default="as --coarse")
+    ] = None,
+    layers: Layers = None,
+    psi: Psi = DEFAULT_PSI,
+    out: Annotated[
+        Path | None, typer.Option(help="PNG to write.", show_default="outputs/mix-A-B.png")
+    ] = None,
+    model: Model = None,
+    device: Device = "auto",
+) -> None:
+    """Cross creatures: the shape of one, the colours of another.
+
+    With one creature on each side, one picture; with several, the table of sources and
+    results (rows: coarse, columns: fine). Coarse is 4-8 px, middle 16-32, fine 64 and up;
+    a model too small to have fine layers takes the fine creature's middle ones.
+
+    Example: `pokegan mix --coarse 3 --fine 0-5`
+    """
+    from pokegan import render
+
+    chosen = parse_layers(layers)
+    sampler = open_model(model, device)
+    rows, columns = sampler.creatures(coarse, psi), sampler.creatures(fine, psi)
+    between = sampler.creatures(middle, psi) if middle else None
+    if between and len(between) not in (1, len(rows)):
+        raise UsageError(
+            f"--middle names {len(between)} creatures and --coarse {len(rows)}.",
+            "Name one, or as many as in --coarse.",
+        )
+    recipe = sampler.recipe("mix", coarse=coarse, fine=fine, middle=middle, layers=layers, psi=psi)
+    path = out or OUTPUTS / f"mix-{_slug(coarse)}-{_slug(fine)}.png"
+    crossed = [
+        sampler.crossed(row, between[i % len(between)] if between else None, column, chosen)
+        for i, row in enumerate(rows)
+        for column in columns
+    ]
+    pixels = sampler.drawn(crossed)
+    if len(crossed) == 1:
+        render.save_png(path, pixels[0], recipe)
+    else:
+        sheet = render.table(
+            sampler.drawn(rows),
+            sampler.drawn(columns),
+            pixels,
+            [creature.label for creature in rows],
+            [creature.label for creature in columns],
+        )
+        render.save_image(path, sheet, recipe)
+    typer.echo(path)
+
+
+def interpolate(
+    points: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[CREATURES]...",
+            help="Key points: seeds, ranges or saved latents.",
+            show_default="0-5",
+        ),
+    ] = None,
+    loop: Annotated[bool, typer.Option(help="Come back to the first creature.")] = True,
+    easing: Annotated[str, typer.Option(help="linear, smooth or sine.")] = "smooth",
+    space: Annotated[str, typer.Option(help="w, or z along great circles.")] = "w",
+    frames: Annotated[
+        int | None, typer.Option(min=1, help="Frames in all.", show_default="2 s a step")
+    ] = None,
+    seconds: Annotated[
+        float | None, typer.Option(min=0.01, help="Length instead.", show_default=False)
+    ] = None,
+    fps: Annotated[float, typer.Option(min=0.1, help="Frames a second.")] = DEFAULT_FPS,
+    psi: Psi = DEFAULT_PSI,
+    scale: Annotated[
+        int | None, typer.Option(min=1, help="Enlarge by a whole number.", show_default="to 256 px")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="File to write: .gif, .webp, .apng, .mp4, or .png for a strip.",
+            show_default="outputs/interpolate-A-B.gif",
+        ),
+    ] = None,
+    model: Model = None,
+    device: Device = "auto",
+) -> None:
+    """Walk smoothly from creature to creature, as an animation or a strip.
+
+    Example: `pokegan interpolate 1 5 9 --out walk.webp`
+    """
+    from pokegan import render
+
+    points = points or ["0-5"]
+    path = out or OUTPUTS / f"interpolate-{_slug('-'.join(points))}.gif"
+    render.check_animation(path)
+    if frames and seconds:
+        raise UsageError("--frames and --seconds both say how long.", "Give one of them.")
+    sampler = open_model(model, device)
+    creatures = [creature for text in points for creature in sampler.creatures(text, psi)]
+    if len(creatures) < 2:
+        raise UsageError(
+            "a walk needs two creatures or more.", "Example: pokegan interpolate 1 5 9"
+        )
+    strip = path.suffix.lower() == ".png"
+    if frames is None and seconds is None and strip:
+        frames = 8 * len(creatures)
+    segments = len(creatures) if loop else len(creatures) - 1
+    frames = frames or max(2, round((seconds or SECONDS_A_STEP * segments) * fps))
+    recipe = sampler.recipe(
+        "interpolate",
+        points=points,
+        loop=loop,
+        easing=easing,
+        space=space,
+        frames=frames,
+        fps=fps,
+        psi=psi,
+    )
+    walk = sampler.walk(creatures, frames, psi=psi, loop=loop, easing=easing, space=space)
+    render.save_animation(
+        path,
+        progress(walk, frames, "drawing"),
+        fps=fps,
+        recipe=recipe,
+        loop=loop,
+        scale=scale or (1 if strip else max(1, 256 // sampler.resolution)),
+    )
+    typer.echo(path)
+
+
+def _slug(text: str) -> str:
+    """A source as part of a file name."""
+    name = Path(text).stem if text.endswith(".safetensors") else text
+    return "".join(c if c.isalnum() else "-" for c in name)[:40].strip("-") or "creature"

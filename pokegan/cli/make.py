@@ -1,0 +1,383 @@
+"""Commands that make and describe: prepare, train, demo, info."""
+
+from __future__ import annotations
+
+import json
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pokegan.cli.options import (
+    RUNS,
+    Device,
+    Json,
+    bar,
+    choose_device,
+    console,
+    find_model,
+    say,
+)
+from pokegan.errors import DataError
+
+if TYPE_CHECKING:
+    from pokegan.config import Config
+    from pokegan.prepare import PrepareOptions, PrepareReport
+
+DEFAULT_BACKGROUND = "white"
+Background = Annotated[
+    str | None,
+    typer.Option(
+        help="Colour behind transparent pictures; transparent keeps opacity.",
+        show_default=DEFAULT_BACKGROUND,
+    ),
+]
+Fit = Annotated[str, typer.Option(help="pad to a square, or crop to one.")]
+Resolution = Annotated[
+    int | None,
+    typer.Option(help="Size in pixels: 4, 8, 16, ... 1024.", show_default="from the pictures"),
+]
+
+
+def prepare(
+    source: Annotated[Path, typer.Argument(help="Folder (nested) or zip of pictures.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(help="File to write.", show_default="SOURCE.safetensors, here"),
+    ] = None,
+    resolution: Resolution = None,
+    background: Background = None,
+    fit: Fit = "pad",
+) -> None:
+    """Pack a folder of pictures into one file, with a contact sheet and a report.
+
+    Any picture Pillow can open will do, transparent ones too; each file that cannot be used
+    is named in the report with its reason.
+
+    Example: `pokegan prepare ./images --resolution 64`
+    """
+    from pokegan.prepare import PrepareOptions
+
+    path = out or Path(f"{source.resolve().stem}.safetensors")
+    report = _prepare(source, path, PrepareOptions(resolution, background or DEFAULT_BACKGROUND, fit))
+    _tell(report)
+    typer.echo(report.path)
+
+
+def train(
+    data: Annotated[Path, typer.Argument(help="Folder or zip of pictures, or a prepared file.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Run folder; an unfinished run goes on.", show_default="runs/DATA"),
+    ] = None,
+    preset: Annotated[
+        str | None,
+        typer.Option(help="tiny, small or paper.", show_default="small on a GPU, else tiny"),
+    ] = None,
+    resolution: Annotated[
+        int | None,
+        typer.Option(help="Final size in pixels.", show_default="the preset's, as data allow"),
+    ] = None,
+    kimg: Annotated[
+        float | None,
+        typer.Option(help="Thousands of real images to show.", show_default="the preset's"),
+    ] = None,
+    batch: Annotated[
+        int | None,
+        typer.Option(help="Images a step, at every size.", show_default="the preset's"),
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Decides every draw.", show_default="0")] = None,
+    device: Device = "auto",
+    mirror: Annotated[
+        bool | None,
+        typer.Option("--mirror/--no-mirror", help="Also show mirrored pictures."),
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option(help="JSON file of settings.", show_default=False)
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="Any other setting.", show_default=False),
+    ] = None,
+    background: Background = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show phases, memory and time; train nothing.")
+    ] = False,
+) -> None:
+    """Train a StyleGAN on pictures, growing from 4x4 pixels upward.
+
+    The same command continues a run that was stopped, at any moment, as if it had not been.
+
+    Example: `pokegan train ./images --kimg 200 --set lr=0.001`
+    """
+    chosen = choose_device(device)
+    run_dir = out or RUNS / data.resolve().stem
+    named = {
+        "resolution": resolution,
+        "kimg": kimg,
+        "batch_size": batch,
+        "seed": seed,
+        "mirror": mirror,
+    }
+    given = _overrides(config, {k: v for k, v in named.items() if v is not None}, settings or [])
+    asked, data_path = _plan(data, run_dir, preset, given, background, chosen.type)
+    if dry_run:
+        _dry_run(asked, data_path, chosen)
+        return
+    _train(asked, data_path, run_dir, chosen)
+
+
+def demo(
+    out: Annotated[Path, typer.Option(help="Folder for everything it makes.")] = Path("demo"),
+    kimg: Annotated[float, typer.Option(help="Thousands of images to train on.")] = 24.0,
+    device: Device = "auto",
+) -> None:
+    """Show the whole path without pictures or a GPU, in about three minutes on two cores.
+
+    Draws 512 creatures, prepares them, trains, samples, mixes and interpolates.
+
+    Example: `pokegan demo`
+    """
+    from pokegan import creatures
+    from pokegan.cli import explore
+    from pokegan.config import override
+    from pokegan.config import preset as preset_config
+    from pokegan.prepare import PrepareOptions
+
+    chosen = choose_device(device)
+    say("drawing 512 creatures")
+    folder = out / "creatures"
+    creatures.write_folder(folder, 512, size=64)
+    report = _prepare(folder, out / "creatures.safetensors", PrepareOptions(resolution=32))
+    asked = override(preset_config("tiny"), {"kimg": kimg, **DEMO_SETTINGS})
+    run_dir = out / "run"
+    _train(asked, report.path, run_dir, chosen)
+    explore.sample(n=64, out=out / "sample", model=run_dir, device=device)
+    explore.mix("0-5", "6-11", out=out / "mix.png", model=run_dir, device=device)
+    explore.interpolate(["0-5"], out=out / "walk.gif", model=run_dir, device=device)
+    say(DEMO_WORDS.format(out=out))
+
+
+DEMO_SETTINGS: dict[str, Any] = {"channel_max": 64, "channel_base": 1024, "batch_size": 16}
+DEMO_WORDS = """
+Look at
+  {out}/creatures-sheet.png   what it learned from
+  {out}/sample/sheet.png      64 new creatures
+  {out}/mix.png               shapes of the left, colours of the top
+  {out}/walk.gif              a walk from creature to creature
+Then, with a folder of pictures of your own:
+  pokegan train ./images
+  pokegan sample --n 64"""
+
+
+def info(
+    path: Annotated[
+        Path | None,
+        typer.Argument(help="Model, state, prepared data, picture or run.", show_default=False),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Say what a file is: a model, a state, prepared data, or a picture and how to remake it.
+
+    Example: `pokegan info outputs/sample/seed-0007.png`
+    """
+    facts = _facts(find_model(path))
+    if as_json:
+        typer.echo(json.dumps(facts, indent=2))
+        return
+    width = max(len(key) for key in facts)
+    for key, value in facts.items():
+        typer.echo(f"{key.ljust(width)}  {value}")
+
+
+def _prepare(source: Path, out: Path, options: PrepareOptions) -> PrepareReport:
+    """Prepare with a bar on the terminal."""
+    from pokegan.prepare import prepare
+
+    say(f"preparing {source}")
+    if not console().is_terminal:
+        return prepare(source, out, options)
+    with bar("preparing", None) as advance:
+        done = 0
+
+        def on_progress(count: int, total: int) -> None:
+            nonlocal done
+            advance(count - done, total)
+            done = count
+
+        return prepare(source, out, options, progress=on_progress)
+
+
+def _tell(report: PrepareReport) -> None:
+    """What became of the pictures, in a few lines."""
+    kind = "with opacity, " if report.channels == 4 else ""
+    say(f"{report.used} pictures at {report.resolution} px, {kind}in {report.path}")
+    others = len(report.skipped) - report.duplicates
+    if report.duplicates:
+        say(f"{report.duplicates} exact duplicates left out")
+    if others:
+        say(f"{others} files not used; why: {report.report}")
+    say(f"look at {report.sheet}")
+
+
+def _overrides(config: Path | None, named: dict[str, Any], settings: list[str]) -> dict[str, Any]:
+    """Settings in rising precedence: file, named options, --set."""
+    from pokegan.config import parse_set, read_config_file
+
+    return {**(read_config_file(config) if config else {}), **named, **parse_set(settings)}
+
+
+def _plan(
+    data: Path,
+    run_dir: Path,
+    preset: str | None,
+    given: dict[str, Any],
+    background: str | None,
+    device_type: str,
+) -> tuple[Config, Path]:
+    """The configuration asked for, and the prepared file it will train on.
+
+    A run that exists lends its settings for what was not given again.
+    """
+    from pokegan.config import override
+    from pokegan.config import preset as preset_config
+    from pokegan.dataset import read_header
+    from pokegan.training import read_run
+
+    if (run_dir / "config.json").exists() and preset is None:
+        saved, about = read_run(run_dir)
+        asked = override(saved, given)
+        background = background or str(about["background"])
+        return asked, _prepared(data, run_dir.parent, asked.model.resolution, background)
+    name = preset or ("tiny" if device_type == "cpu" else "small")
+    asked = override(preset_config(name), given)
+    background = background or DEFAULT_BACKGROUND
+    path = _prepared(data, run_dir.parent, asked.model.resolution, background)
+    held = int(read_header(path)["resolution"])
+    if held < asked.model.resolution and not _names_resolution(given):
+        asked = override(asked, {"resolution": held})
+    return asked, path
+
+
+def _names_resolution(given: dict[str, Any]) -> bool:
+    return any(key.split(".")[-1] == "resolution" for key in given)
+
+
+def _prepared(data: Path, root: Path, resolution: int, background: str) -> Path:
+    """The prepared file for `data`: itself, or one made from a folder and kept until it changes."""
+    from pokegan.prepare import PrepareOptions, source_stamp
+
+    if data.is_file() and data.suffix == ".safetensors":
+        return data
+    if not data.exists():
+        raise DataError(
+            f"there is no {data}.", "Name a folder of pictures, a zip, or a prepared file."
+        )
+    options = PrepareOptions(resolution=resolution, background=background)
+    stamp = source_stamp(data, options)
+    path = root / "prepared" / f"{data.resolve().stem}-{resolution}px-{stamp[:8]}.safetensors"
+    if path.exists():
+        say(f"using {path}, prepared before")
+    else:
+        _tell(_prepare(data, path, options))
+    return path
+
+
+def _dry_run(config: Config, data_path: Path, device: Any) -> None:
+    """Print the phases with their time and memory."""
+    from rich.table import Table
+
+    from pokegan.cli.dial import duration
+    from pokegan.dataset import PackedDataset
+    from pokegan.training import forecast, settle
+
+    data = PackedDataset(data_path, device, config.training.seed)
+    config = settle(config, data, device)
+    say(f"{data.count} pictures, {config.training.precision} on {device}; timing each phase ...")
+    columns = ("phase", "px", "kimg", "batch", "lr", "gamma", "images/s", "time", "memory")
+    table = Table(*columns, box=None, pad_edge=False)
+    total_sec = 0.0
+    for cost in forecast(config, data, device):
+        phase = cost.phase
+        total_sec += cost.seconds
+        table.add_row(
+            "fade in" if phase.fading else "stable",
+            str(phase.resolution),
+            f"{(phase.end_nimg - phase.start_nimg) / 1000:g}",
+            str(phase.batch_size),
+            f"{phase.lr:g}",
+            f"{phase.r1_gamma:g}",
+            f"{cost.images_per_sec:.1f}",
+            duration(cost.seconds),
+            f"{cost.memory_gb:.2f} GB",
+        )
+    from rich.console import Console
+
+    Console().print(table)
+    end = cost.phase.end_nimg
+    typer.echo(f"{end / 1000:g} kimg, {end / data.count:.0f} epochs, {duration(total_sec)} in all")
+
+
+def _train(config: Config, data_path: Path, run_dir: Path, device: Any) -> None:
+    """Train with a dial on the terminal or plain lines elsewhere; a signal saves and stops."""
+    from pokegan import checkpoint
+    from pokegan.cli.dial import Dial
+    from pokegan.training import Run, Tick
+
+    say(f"training in {run_dir} on {device}")
+    run = Run(config, data_path, run_dir, device)
+    if run.nimg >= run.total_nimg:
+        say(f"this run is complete: {run.nimg / 1000:g} kimg shown.")
+    elif run.nimg:
+        say(f"going on after {run.nimg / 1000:g} of {run.total_nimg / 1000:g} kimg")
+    with _stop_signals() as stopped, Dial(run, console()) as dial:
+        steps = run.steps()
+        for pulse in steps:
+            dial.show(pulse)
+            if isinstance(pulse, Tick) and pulse.warning:
+                say(f"warning: {pulse.warning}")
+            if stopped():
+                steps.close()
+                break
+    if stopped():
+        say(f"stopped and saved at {run.nimg / 1000:g} kimg; the same command goes on.")
+        raise typer.Exit(128 + stopped())
+    typer.echo(checkpoint.newest_model(run_dir))
+
+
+@contextmanager
+def _stop_signals() -> Iterator[Callable[[], int]]:
+    """Note SIGINT and SIGTERM instead of breaking off; gives a function that tells which."""
+    caught: list[int] = []
+
+    def note(number: int, frame: object) -> None:
+        caught.append(number)
+        say("stopping after this step ...")
+
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: caught[0] if caught else 0
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _facts(path: Path) -> dict[str, Any]:
+    """What can be said of a file or run folder."""
+    from pokegan import checkpoint, render, sampling
+
+    if path.is_dir():
+        path = checkpoint.newest_model(path)
+    if path.suffix.lower() in (".png", ".apng", ".gif", ".webp"):
+        recipe = render.read_recipe(path)
+        if recipe is None:
+            raise DataError(f"{path} carries no recipe; pokegan did not draw it.")
+        return {"file": str(path), **recipe, "again": sampling.remake(recipe)}
+    header = checkpoint.read_header(path)
+    facts = {"file": str(path), "size": f"{path.stat().st_size / 1e6:.1f} MB"}
+    for key, value in header.items():
+        facts[key] = f"{len(value)}" if isinstance(value, list) else value
+    return facts

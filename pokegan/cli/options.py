@@ -1,0 +1,158 @@
+"""Options that several commands share, and the console for talk and progress (stderr)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from pokegan.errors import ModelError, UsageError
+
+if TYPE_CHECKING:
+    import torch
+    from rich.console import Console
+
+    from pokegan.sampling import Sampler
+
+T = TypeVar("T")
+RUNS = Path("runs")
+OUTPUTS = Path("outputs")
+SHIPPED = Path(__file__).parent.parent / "pretrained"
+
+Model = Annotated[
+    Path | None,
+    typer.Option(
+        help="Model file or run folder; otherwise the newest in ./runs.", show_default=False
+    ),
+]
+Device = Annotated[str, typer.Option(help="auto (cuda, mps, then cpu), cpu, cuda or mps.")]
+Psi = Annotated[
+    float, typer.Option(help="Truncation: 0 is the average creature, 1 the full variety.")
+]
+Noise = Annotated[
+    str,
+    typer.Option(
+        help="seed, random or none; or by layers: coarse=none,middle=seed,fine=random.",
+    ),
+]
+NoiseSeed = Annotated[
+    int | None,
+    typer.Option(help="Number that random noise is drawn from.", show_default="a new one"),
+]
+Layers = Annotated[
+    str | None,
+    typer.Option(help="First middle and first fine layer.", show_default="4,8: 16 px and 64 px"),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+@cache
+def console() -> Console:
+    """Where talk and progress go."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say(text: str) -> None:
+    """A line for the person at the terminal, on stderr; no markup is read from it."""
+    console().print(text, markup=False)
+
+
+def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
+    """The items, with a bar, rate and time left on a terminal when it takes a while."""
+    if not console().is_terminal or total < 2:
+        yield from items
+        return
+    with bar(what, total) as advance:
+        for item in items:
+            yield item
+            advance(1)
+
+
+@contextmanager
+def bar(what: str, total: int | None) -> Iterator[Callable[..., None]]:
+    """A progress bar on stderr; calling what it gives moves it forward."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console(), transient=True) as display:
+        task = display.add_task(what, total=total, rate="")
+
+        def advance(count: int, of: int | None = total) -> None:
+            speed = display.tasks[0].speed
+            display.update(task, advance=count, total=of, rate=f"{speed:.0f}/s" if speed else "")
+
+        yield advance
+
+
+def choose_device(name: str) -> torch.device:
+    """The device a name stands for; UsageError when it is unknown or absent."""
+    import torch
+
+    present = {
+        "cuda": torch.cuda.is_available(),
+        "mps": torch.backends.mps.is_available(),
+        "cpu": True,
+    }
+    if name == "auto":
+        return torch.device(next(kind for kind, here in present.items() if here))
+    if name.split(":")[0] not in present:
+        raise UsageError(f"there is no device '{name}'.", "Known: auto, cpu, cuda, mps.")
+    if not present[name.split(":")[0]]:
+        raise UsageError(f"this machine has no {name} device.", "Use --device auto.")
+    return torch.device(name)
+
+
+def open_model(model: Path | None, device: str) -> Sampler:
+    """The sampler a command asked for: --model, the newest run, or the one shipped; says which."""
+    from pokegan.sampling import Sampler, shown
+
+    sampler = Sampler.load(find_model(model), choose_device(device))
+    stage = f"{sampler.resolution} px after {sampler.file.nimg / 1000:g} kimg"
+    say(f"model {shown(sampler.file.path)} ({stage}, {sampler.file.hash})")
+    return sampler
+
+
+def find_model(model: Path | None) -> Path:
+    """The model file or run folder to use; ModelError says how to get one."""
+    from pokegan import checkpoint
+
+    if model is not None:
+        return model
+    newest = checkpoint.newest_run(RUNS)
+    if newest is not None:
+        return newest
+    shipped = sorted(SHIPPED.glob("*.safetensors"))
+    if shipped:
+        return shipped[-1]
+    raise ModelError(
+        f"there is no model in ./{RUNS} yet.",
+        "Train one: pokegan train ./images, or try: pokegan demo",
+    )
+
+
+def parse_layers(text: str | None) -> tuple[int, int] | None:
+    """`4,8` as numbers; UsageError for anything else."""
+    if text is None:
+        return None
+    parts = text.split(",")
+    if len(parts) != 2 or not all(part.strip().isdigit() for part in parts):
+        raise UsageError(f"--layers takes two numbers such as 4,8, not '{text}'.")
+    return int(parts[0]), int(parts[1])
