@@ -17,6 +17,7 @@ Shapes: N pictures, C channels (3, or 4 with premultiplied opacity), R resolutio
 from __future__ import annotations
 
 import errno
+import glob
 import hashlib
 import io
 import json
@@ -31,6 +32,7 @@ import statistics
 import struct
 import tempfile
 import threading
+import time
 import unicodedata
 import warnings
 import zipfile
@@ -141,7 +143,7 @@ def prepare(
         _replacing(sheet) as sheet_part,
         _replacing(report) as report_part,
         _replacing(out) as data_part,
-        closing(_Packing(data_part, recipe, _header_room(listing, about))) as packing,
+        closing(_Packing(data_part, recipe, _header_room(listing, about, recipe))) as packing,
     ):
         _pack(listing, recipe, tally, packing, _cores() if workers is None else workers, progress)
         if len(tally.names) < 2:
@@ -169,7 +171,6 @@ def source_stamp(source: Path, options: PrepareOptions) -> str:
 
     A file that `prepare` wrote holds the stamp of its source as "stamp" in its header.
     """
-    _check(options)
     return _stamp(_list(Path(source)), options)
 
 
@@ -181,10 +182,10 @@ def prepare_one(
     name = "the picture"
     try:
         if isinstance(path_or_bytes, bytes):
-            return _square(_decode(io.BytesIO(path_or_bytes)), recipe)
+            return _pixels(io.BytesIO(path_or_bytes), recipe)
         name = str(path_or_bytes)
         with _stream(_File(name, name, 0), None) as stream:
-            return _square(_decode(stream), recipe)
+            return _pixels(stream, recipe)
     except DataError as fault:
         raise DataError(f"{name} cannot be used: {fault.message}.") from fault
 
@@ -365,7 +366,7 @@ def _list_zip(path: Path) -> _Listing:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise DataError(f"{path} {_why_not_a_zip(path)}.", _HINT) from error
+        raise DataError(*_why_not_a_zip(path)) from error
     files, refused, hidden = [], [], 0
     for entry in entries:
         if entry.is_dir():
@@ -386,15 +387,17 @@ def _list_zip(path: Path) -> _Listing:
     return _Listing(str(path), files, refused, hidden, signature)
 
 
-def _why_not_a_zip(path: Path) -> str:
+def _why_not_a_zip(path: Path) -> tuple[str, str]:
+    """Message and hint."""
     try:
         with path.open("rb") as file:
             head = file.read(1024)
     except OSError as error:
-        return f"cannot be read: {_because(error)}"
+        return f"{path} cannot be read: {_because(error)}.", _HINT
     if head.startswith(b"PK"):
-        return "is a damaged or incomplete zip"
-    return f"is neither a folder nor a zip, but {_content(head) or 'a single picture'}"
+        return f"{path} is a damaged or incomplete zip.", "Copy or pack it again."
+    content = _content(head) or "a single picture"
+    return f"{path} is neither a folder nor a zip, but {content}.", _HINT
 
 
 def _natural(name: str) -> list[list[tuple[bool, int, str]]]:
@@ -451,7 +454,7 @@ def _stream(file: _File, archive: str | None) -> Iterator[BinaryIO]:
         if isinstance(file.place, str):
             stream: BinaryIO = open(file.place, "rb")  # noqa: SIM115 - closed below
         else:
-            stream = io.BytesIO(_archive(archive or "").read(file.place))
+            stream = io.BytesIO(_archive(str(archive)).read(file.place))
     except OSError as error:
         raise DataError(f"cannot be read ({_because(error)})") from error
     except NotImplementedError as error:
@@ -490,12 +493,10 @@ def _opened(stream: BinaryIO) -> Iterator[Image.Image]:
             with Image.open(stream, formats=_formats()) as picture:
                 _refuse_by_size(*picture.size)
                 yield picture
-    except DataError:
+    except (DataError, MemoryError):
         raise
     except UnidentifiedImageError as error:
         raise DataError(_not_a_picture(head)) from error
-    except MemoryError as error:
-        raise DataError("too large for the memory of this machine") from error
     # Pillow's decoders raise SyntaxError, ValueError, IndexError, struct.error and others for
     # damaged content; all of them mean the same to the owner of the file.
     except Exception as error:
@@ -545,8 +546,7 @@ def _content(head: bytes) -> str:
         if head.startswith(start):
             return words
     if head[4:8] == b"ftyp":
-        known = {b"heic": "a HEIC photo; export it as JPEG", b"avif": "AVIF; export it as PNG"}
-        return known.get(head[8:12], "a video")
+        return _content_of_mp4(head[8:12])
     if head.startswith(_PICTURE_STARTS):
         return ""
     lower = head.lower()
@@ -557,6 +557,12 @@ def _content(head: bytes) -> str:
     return "text" if _is_text(head) else "unknown content"
 
 
+def _content_of_mp4(brand: bytes) -> str:
+    if brand == b"avif":
+        return "" if "AVIF" in _formats() else "AVIF, which this Pillow cannot read"
+    return "a HEIC photo; export it as JPEG" if brand in (b"heic", b"heix", b"mif1") else "a video"
+
+
 def _is_text(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
@@ -565,8 +571,15 @@ def _is_text(head: bytes) -> bool:
         text = head.decode("utf-8", "ignore" if len(head) == 1024 else "strict")
     except UnicodeDecodeError:
         text = head.decode("latin-1")
-    controls = sum(unicodedata.category(sign) == "Cc" and sign not in "\t\r\n\f" for sign in text)
-    return controls == 0
+    return all(sign in "\t\r\n\f" or unicodedata.category(sign) != "Cc" for sign in text)
+
+
+def _pixels(stream: BinaryIO, recipe: _Recipe) -> np.ndarray:
+    """The whole road of one picture, to uint8 [C, R, R]; DataError with the reason."""
+    try:
+        return _square(_decode(stream), recipe)
+    except MemoryError as error:
+        raise DataError("too large for the memory of this machine") from error
 
 
 def _decode(stream: BinaryIO) -> Image.Image:
@@ -757,7 +770,7 @@ def _work(files: list[_File], archive: str | None, recipe: _Recipe) -> list[_Out
 def _outcome(file: _File, archive: str | None, recipe: _Recipe) -> _Outcome:
     try:
         with _stream(file, archive) as stream:
-            square = _square(_decode(stream), recipe)
+            square = _pixels(stream, recipe)
     except DataError as fault:
         return _Outcome(reason=fault.message)
     levels = b"".join(level.tobytes() for level in _pyramid(square))
@@ -794,20 +807,20 @@ def _pooled(
     while True:
         waiting: deque[list[_File]] = deque()
         futures: deque[Future[list[_Outcome]]] = deque()
-        with _pool(workers) as pool:
-            try:
-                for chunk in chunks:
-                    waiting.append(chunk)
-                    futures.append(pool.submit(_work, chunk, archive, recipe))
-                    if len(futures) >= _PATIENCE * workers:
-                        yield from _first(waiting, futures)
-                while futures:
+        pool = _pool(workers)
+        try:
+            for chunk in chunks:
+                waiting.append(chunk)
+                futures.append(pool.submit(_work, chunk, archive, recipe))
+                if len(futures) >= _PATIENCE * workers:
                     yield from _first(waiting, futures)
-                return
-            except (BrokenProcessPool, OSError):
-                pass
-            finally:
-                pool.shutdown(wait=True, cancel_futures=True)
+            while futures:
+                yield from _first(waiting, futures)
+            return
+        except (BrokenProcessPool, OSError):
+            pass
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
         if not _processes_start():
             for file in chain(*waiting, *chunks):
                 yield _outcome(file, archive, recipe)
@@ -1016,27 +1029,35 @@ def _layout(header: dict[str, Any], count: int, channels: int, levels: list[int]
     return json.dumps(layout).encode()
 
 
-def _header_room(listing: _Listing, about: dict[str, Any]) -> int:
+def _header_room(listing: _Listing, about: dict[str, Any], recipe: _Recipe) -> int:
     """Bytes that the layout cannot exceed, a multiple of 8: known before the first picture."""
     count = len(listing.files)
     names = [file.name for file in listing.files]
-    largest = dict.fromkeys(_Tally(listing).counts(), count + len(listing.refused))
-    full = _header({**about, "fingerprint": "f" * 16}, names, ["f" * 16] * count, largest)
-    levels = _Recipe(about["resolution"], None, about["fit"]).levels
-    return math.ceil((len(_layout(full, count, 4, levels)) + 64) / 8) * 8
+    counts = dict.fromkeys(_Tally(listing).counts(), count + len(listing.refused))
+    full = _header({**about, "fingerprint": "f" * 16}, names, ["f" * 16] * count, counts)
+    length = len(_layout(full, count, recipe.channels, recipe.levels))
+    return math.ceil((length + len(str(listing.hidden))) / 8) * 8
 
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[Path]:
     """A temporary name that becomes `path` when all goes well and vanishes when it does not."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         yield part
         os.replace(part, path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def _sweep(path: Path) -> None:
+    """Remove what a killed run left: a living one writes more often than once an hour."""
+    for part in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        if time.time() - part.stat().st_mtime > 3600:
+            part.unlink(missing_ok=True)
 
 
 @contextmanager
