@@ -17,7 +17,8 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,11 +30,12 @@ from torch import Tensor
 
 from pokegan import __version__, models
 from pokegan.config import Config, from_dict, to_dict
-from pokegan.errors import ModelError
+from pokegan.errors import ModelError, UsageError, WriteError
 from pokegan.models.stylegan import Generator
 
 FORMAT_VERSION = 1
 KEEP = 2  # newest states and models kept beside the milestones
+PARTIAL = ".partial"  # ending of a file that is being written
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def load_model(path: Path, device: torch.device | str = "cpu") -> ModelFile:
         generator, _ = models.build(config.model)
         generator.load_state_dict(tensors)
         resolution, nimg, data = int(header["resolution"]), int(header["nimg"]), header["data"]
-    except (KeyError, RuntimeError, TypeError, ValueError) as error:
+    except (KeyError, RuntimeError, TypeError, ValueError, UsageError) as error:
         raise ModelError(
             f"{path} does not fit this version of pokegan ({__version__}).",
             f"It was written by version {header.get('tool_version', 'unknown')}.",
@@ -150,16 +152,29 @@ def content_hash(tensors: Mapping[str, Tensor], header: Mapping[str, Any]) -> st
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace `path` by `content` so that a reader or a crash sees the old or the new file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(path.name + ".partial")
+    partial = path.with_name(path.name + PARTIAL)
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with partial.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(partial, path)
+        finally:
+            partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Raises WriteError, naming `path`, when the disk refuses what the block does."""
     try:
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)
-    finally:
-        partial.unlink(missing_ok=True)
+        yield
+    except OSError as error:
+        raise WriteError(
+            f"{path} cannot be written: {error.strerror or error}.",
+            "Free some space or name another place.",
+        ) from error
 
 
 def model_path(run_dir: Path, nimg: int) -> Path:
@@ -204,6 +219,15 @@ def newest_run(root: Path) -> Path | None:
     return newest.parent if newest else None
 
 
+def find_by_hash(content: str, named: Path, root: Path) -> Path | None:
+    """The model file with that content hash: where it was, else in a run under `root`."""
+    runs = [path for run in _list(root) for path in reversed(numbered(run, "model"))]
+    for path in [named, *runs]:
+        if path.is_file() and read_header(path).get("hash") == content:
+            return path
+    return None
+
+
 def latest(run_dir: Path) -> tuple[dict[str, Tensor], dict[str, Any]] | None:
     """The newest state that is whole, None when there is none; damaged ones are passed over."""
     for path in reversed(numbered(run_dir, "state")):
@@ -216,12 +240,11 @@ def latest(run_dir: Path) -> tuple[dict[str, Tensor], dict[str, Any]] | None:
 
 def prune(run_dir: Path, milestones: Iterable[int]) -> None:
     """Delete all but the newest states and models and the models at `milestones` (nimg)."""
-    for path in numbered(run_dir, "state")[:-KEEP]:
-        path.unlink(missing_ok=True)
     kept = {model_path(run_dir, nimg) for nimg in milestones}
-    for path in numbered(run_dir, "model")[:-KEEP]:
+    for path in numbered(run_dir, "state")[:-KEEP] + numbered(run_dir, "model")[:-KEEP]:
         if path not in kept:
-            path.unlink(missing_ok=True)
+            with writing(path):
+                path.unlink(missing_ok=True)
 
 
 def _list(folder: Path) -> list[Path]:

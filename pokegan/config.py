@@ -337,4 +337,5 @@ def _convert_table(value: Any) -> PerResolution:
     table = {int(resolution): _convert(number, float) for resolution, number in value.items()}
     if not table:
         raise ValueError(value)
-    return dict(sorted(table.items()))
+    whole = {r: int(number) if number == int(number) else number for r, number in table.items()}
+    return dict(sorted(whole.items()))

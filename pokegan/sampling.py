@@ -12,6 +12,7 @@ Shapes: N batch, C channels, R resolution, L num_ws, Z z_dim, D w_dim.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -174,13 +175,15 @@ class Sampler:
             easing=easing,
             spherical=space == "z",
         )
-        for key in steps:
-            with torch.inference_mode():
-                if space == "z":
-                    key = self.generator.mapping(key.to(self.device))
-                    key = self.generator.truncate(key, psi)
-            frame = Creature("", key[0], creatures[0].noise_seed)
-            yield next(self.draw([frame]))[0]
+        noise_seed = creatures[0].noise_seed
+        styles = (self.styles(step, psi) if space == "z" else step for step in steps)
+        for pixels in self.draw(Creature("", w_plus[0], noise_seed) for w_plus in styles):
+            yield from pixels
+
+    @torch.inference_mode()
+    def styles(self, z: Tensor, psi: float) -> Tensor:
+        """Truncated w_plus [N, L, D] of latents [N, Z]."""
+        return self.generator.truncate(self.generator.mapping(z.to(self.device)), psi)
 
     def key_points(self, creatures: Sequence[Creature], space: str) -> Tensor:
         """The creatures' styles [K, L, D], or their latents [K, Z] when walking in z."""
@@ -236,17 +239,16 @@ def shown(path: Path) -> str:
         return path.name
 
 
-def remake(recipe: Mapping[str, Any]) -> str:
-    """The command line that makes a picture again from its recipe."""
-    words = ["pokegan", str(recipe["command"])]
+def remake(recipe: Mapping[str, Any], model: Path | None = None) -> str:
+    """The command line that makes a picture again from its recipe, with `model` if given."""
+    words = [str(point) for point in recipe.get("points", ())]
     for key, value in recipe.items():
-        if key in ("pokegan", "command", "model") or value is None or value is False:
+        option = key.replace("_", "-")
+        if key in ("pokegan", "command", "model", "points") or value is None:
             continue
-        if key == "points":
-            words[2:2] = [str(point) for point in value]
-        elif value is True:
-            words.append(f"--{key.replace('_', '-')}")
+        if isinstance(value, bool):
+            words.append(f"--{option}" if value else f"--no-{option}")
         else:
-            words += [f"--{key.replace('_', '-')}", str(value)]
-    model = recipe.get("model", {})
-    return " ".join([*words, "--model", str(model.get("file", "MODEL"))])
+            words += [f"--{option}", str(value)]
+    named = shown(model) if model else recipe.get("model", {}).get("file", "MODEL")
+    return shlex.join(["pokegan", str(recipe["command"]), *words, "--model", str(named)])

@@ -224,6 +224,8 @@ def interpolate(
         frames=frames,
         fps=fps,
         psi=psi,
+        scale=scale,
+        out=path.name,
     )
     walk = sampler.walk(creatures, frames, psi=psi, loop=loop, easing=easing, space=space)
     render.save_animation(

@@ -62,7 +62,9 @@ def prepare(
     from pokegan.prepare import PrepareOptions
 
     path = out or Path(f"{source.resolve().stem}.safetensors")
-    report = _prepare(source, path, PrepareOptions(resolution, background or DEFAULT_BACKGROUND, fit))
+    report = _prepare(
+        source, path, PrepareOptions(resolution, background or DEFAULT_BACKGROUND, fit)
+    )
     _tell(report)
     typer.echo(report.path)
 
@@ -188,9 +190,8 @@ def info(
     if as_json:
         typer.echo(json.dumps(facts, indent=2))
         return
-    width = max(len(key) for key in facts)
-    for key, value in facts.items():
-        typer.echo(f"{key.ljust(width)}  {value}")
+    for line in _outline(facts):
+        typer.echo(line)
 
 
 def _prepare(source: Path, out: Path, options: PrepareOptions) -> PrepareReport:
@@ -367,17 +368,44 @@ def _stop_signals() -> Iterator[Callable[[], int]]:
 
 def _facts(path: Path) -> dict[str, Any]:
     """What can be said of a file or run folder."""
-    from pokegan import checkpoint, render, sampling
+    from pokegan import checkpoint
 
     if path.is_dir():
         path = checkpoint.newest_model(path)
     if path.suffix.lower() in (".png", ".apng", ".gif", ".webp"):
-        recipe = render.read_recipe(path)
-        if recipe is None:
-            raise DataError(f"{path} carries no recipe; pokegan did not draw it.")
-        return {"file": str(path), **recipe, "again": sampling.remake(recipe)}
+        return _picture_facts(path)
     header = checkpoint.read_header(path)
-    facts = {"file": str(path), "size": f"{path.stat().st_size / 1e6:.1f} MB"}
+    facts: dict[str, Any] = {"file": str(path), "size": f"{path.stat().st_size / 1e6:.1f} MB"}
     for key, value in header.items():
-        facts[key] = f"{len(value)}" if isinstance(value, list) else value
+        facts[key] = len(value) if isinstance(value, list) else value
     return facts
+
+
+def _picture_facts(path: Path) -> dict[str, Any]:
+    """A picture's recipe, and the command that makes it again with a model found here."""
+    from pokegan import checkpoint, render, sampling
+
+    recipe = render.read_recipe(path)
+    if recipe is None:
+        raise DataError(
+            f"{path} carries no recipe.", "Pictures that pokegan drew do, unless edited since."
+        )
+    made_with = recipe.get("model", {})
+    named = Path(str(made_with.get("file")))
+    model = checkpoint.find_by_hash(str(made_with.get("hash")), named, RUNS)
+    again = sampling.remake(recipe, model)
+    if model is None:
+        again += f"  (model {made_with.get('hash')} is not here)"
+    return {"file": str(path), **recipe, "again": again}
+
+
+def _outline(facts: dict[str, Any], indent: str = "") -> Iterator[str]:
+    """Facts as lines, tables inside them indented."""
+    width = max(len(key) for key in facts)
+    for key, value in facts.items():
+        if isinstance(value, dict) and len(value) > 1:
+            yield f"{indent}{key}"
+            yield from _outline(value, indent + "  ")
+        else:
+            shown = ", ".join(map(str, value.values())) if isinstance(value, dict) else value
+            yield f"{indent}{key.ljust(width)}  {'none' if shown is None else shown}"

@@ -1,0 +1,231 @@
+"""Commands through the real main: results on stdout, talk on stderr, failures as sentences."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import typer.main
+from PIL import Image
+
+from pokegan import cli, creatures, render
+from pokegan.cli import explore, main
+
+SMALL = shlex.split(
+    "--kimg 0.2 --resolution 16 --set channel_max=8 --set z_dim=16 --set w_dim=16 "
+    "--set batch_size=8 --set preview_count=4 --set tick_kimg=0.1"
+)
+Outcome = tuple[int, str, str]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with pictures and one finished run, runs/images."""
+    home = tmp_path_factory.mktemp("home")
+    creatures.write_folder(home / "images", 12, size=32)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(home)
+        assert main(["train", "images", *SMALL]) == 0
+    return home
+
+
+@pytest.fixture
+def call(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Callable[..., Outcome]:
+    """Run a command line in the home folder: exit code, stdout, stderr."""
+    monkeypatch.chdir(home)
+
+    def run(line: str) -> Outcome:
+        capfd.readouterr()
+        code = main(shlex.split(line))
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("sample --seeds 9-3", 2, "runs backwards. Say 3-9."),
+        ("sample --seeds x", 2, "names no seeds"),
+        ("sample --n 0", 2, "--n"),
+        ("sample --noise wild", 2, "--noise cannot be 'wild'"),
+        ("sample --model nowhere", 1, "there is no file nowhere"),
+        ("sample --model images", 1, "holds no model yet. Train one"),
+        ("sample --device tpu", 2, "there is no device 'tpu'"),
+        ("mix --coarse 1", 2, "--fine"),
+        ("mix --coarse 1 --fine gone.safetensors", 1, "there is no file gone.safetensors"),
+        ("mix --coarse 1 --fine 2 --layers 8", 2, "--layers takes two numbers"),
+        ("mix --coarse 1 --fine 2 --layers 8,4", 2, "two rising numbers"),
+        ("mix --coarse 0-2 --fine 2 --middle 0-1", 2, "Name one, or as many"),
+        ("interpolate 1", 2, "two creatures or more"),
+        ("interpolate 1 2 --out a.mpg", 2, "Did you mean"),
+        ("interpolate 1 2 --easing bouncy", 2, "Known: linear, smooth, sine"),
+        ("interpolate 1 2 --space q", 2, "Known: w, z"),
+        ("interpolate 1 2 --frames 3 --seconds 2", 2, "Give one of them"),
+        ("train nowhere", 1, "there is no nowhere"),
+        ("train images --preset smal", 2, "Did you mean small?"),
+        ("train images --set lrr=1 --out runs/x", 2, "Did you mean lr?"),
+        ("train images --set lr", 2, "--set takes key=value"),
+        ("train images --set lr=fast --out runs/x", 2, "lr is 'fast'"),
+        ("train images --resolution 33 --out runs/x", 2, "resolution is 33"),
+        ("train images --config gone.json --out runs/x", 2, "cannot read gone.json"),
+        ("train images --kimg 9", 1, "training.kimg  0.2  9.0"),
+        ("prepare images --fit stretch", 2, "stretch"),
+        ("prepare nowhere", 1, "nowhere"),
+        ("info images/creature-0000.png", 1, "carries no recipe"),
+        ("info nowhere.safetensors", 1, "there is no file"),
+        ("smaple", 2, "sample"),
+    ],
+)
+def test_what_is_typed_wrong_is_answered_in_a_sentence(
+    call: Callable[[str], Outcome], line: str, code: int, said: str
+) -> None:
+    got, out, err = call(line)
+    assert got == code
+    assert " ".join(said.split()) in " ".join(err.split())
+    assert "Traceback" not in err
+    assert out == ""
+
+
+def test_every_command_and_option_has_help_and_an_example() -> None:
+    group = typer.main.get_command(cli.app)
+    for name, command in group.commands.items():
+        assert command.help, name
+        assert f"Example: `pokegan {name}" in command.help
+        for parameter in command.params:
+            assert getattr(parameter, "help", None), f"{name} {parameter.name}"
+
+
+def test_a_seed_is_the_same_picture_alone_and_among_others(
+    call: Callable[[str], Outcome], home: Path
+) -> None:
+    assert call("sample --n 20 --out a")[0] == 0
+    assert call("sample --seeds 7 --out b")[0] == 0
+    many = np.asarray(Image.open(home / "a/seed-0007.png")).astype(int)
+    alone = np.asarray(Image.open(home / "b/seed-0007.png")).astype(int)
+    other = np.asarray(Image.open(home / "a/seed-0008.png")).astype(int)
+    assert np.abs(many - alone).max() <= 1
+    assert np.abs(many - other).max() > 1
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("sample --seeds 5 --psi 0.9 --noise coarse=none,fine=random --out c", "c/seed-0005.png"),
+        ("sample --seeds 5 --noise random --out c", "c/seed-0005.png"),
+        ("mix --coarse 1 --fine 2 --layers 2,4 --out m.png", "m.png"),
+        ("interpolate 1 2 --frames 5 --no-loop --space z --out w.png", "w.png"),
+    ],
+)
+def test_a_picture_can_be_made_again_from_itself(
+    call: Callable[[str], Outcome], home: Path, line: str, made: str
+) -> None:
+    assert call(line)[0] == 0
+    before = np.asarray(Image.open(home / made))
+    code, out, _ = call(f"info --json {made}")
+    assert code == 0
+    again = json.loads(out)["again"].removeprefix("pokegan ")
+    folder = "--out c" if made.startswith("c/") else "--out m.png"
+    (home / made).unlink()
+    assert call(again if "--out" in again else f"{again} {folder}")[0] == 0
+    assert np.array_equal(before, np.asarray(Image.open(home / made)))
+
+
+def test_talk_goes_to_stderr_and_results_to_stdout(call: Callable[[str], Outcome]) -> None:
+    code, out, err = call("sample --n 2 --out d")
+    assert code == 0
+    assert out == "d/sheet.png\n"
+    assert "runs/images/model-" in err
+
+
+def test_no_model_says_how_to_get_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["sample"]) == 1
+    said = capfd.readouterr().err
+    assert "pokegan train ./images" in said and "pokegan demo" in said
+
+
+def test_latents_can_be_saved_and_mixed(call: Callable[[str], Outcome], home: Path) -> None:
+    assert call("sample --seeds 3,4 --save-latents --out e")[0] == 0
+    assert call("mix --coarse e/latents.safetensors --fine 5 --out t.png")[0] == 0
+    assert call("mix --coarse 3,4 --fine 5 --out u.png")[0] == 0
+    assert np.array_equal(
+        np.asarray(Image.open(home / "t.png")), np.asarray(Image.open(home / "u.png"))
+    )
+
+
+def test_dry_run_shows_the_phases_and_trains_nothing(
+    call: Callable[[str], Outcome], home: Path
+) -> None:
+    code, out, _ = call(f"train images --out runs/dry --dry-run {shlex.join(SMALL)}")
+    assert code == 0
+    assert [line.split()[:2] for line in out.splitlines()[1:-1]] == [
+        ["stable", "4"],
+        ["fade", "in"],
+        ["stable", "8"],
+        ["fade", "in"],
+        ["stable", "16"],
+    ]
+    assert "epochs" in out
+    assert not (home / "runs/dry").exists()
+
+
+def test_a_finished_run_is_said_to_be_complete(call: Callable[[str], Outcome]) -> None:
+    code, out, err = call("train images")
+    assert code == 0
+    assert "complete" in err
+    assert "using runs/prepared/images" in err
+    assert out.startswith("runs/images/model-")
+
+
+def test_transparent_data_give_transparent_samples(
+    call: Callable[[str], Outcome], home: Path
+) -> None:
+    line = f"train images --background transparent --out runs2/clear {shlex.join(SMALL)}"
+    assert call(line)[0] == 0
+    assert call("sample --n 3 --model runs2/clear --out f")[0] == 0
+    picture = Image.open(home / "f/seed-0001.png")
+    assert picture.mode == "RGBA"
+    assert "kimg" in call(f"{line} --dry-run")[1]
+
+
+def test_a_changed_folder_is_prepared_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    creatures.write_folder(tmp_path / "pics", 4, size=16)
+    line = ["train", "pics", *SMALL]
+    assert main(line) == 0
+    creatures.write_folder(tmp_path / "pics", 5, size=16)
+    capfd.readouterr()
+    assert main(line) == 1
+    said = capfd.readouterr().err
+    assert "data.count" in said and "begun with other settings" in said
+
+
+def test_prepare_tells_what_it_left_out(call: Callable[[str], Outcome], home: Path) -> None:
+    (home / "mixed").mkdir(exist_ok=True)
+    creatures.write_folder(home / "mixed", 3, size=16)
+    (home / "mixed/notes.txt").write_text("no picture")
+    code, out, err = call("prepare mixed --out mixed.safetensors")
+    assert code == 0
+    assert out == "mixed.safetensors\n"
+    assert "1 files not used" in err or "1 file not used" in err
+    assert "notes.txt" in (home / "mixed-report.txt").read_text(encoding="utf-8")
+
+
+def test_recipes_are_in_every_picture(call: Callable[[str], Outcome], home: Path) -> None:
+    assert call("sample --n 2 --out g")[0] == 0
+    recipe = render.read_recipe(home / "g/seed-0001.png")
+    assert recipe is not None
+    assert recipe["seeds"] == 1
+    assert recipe["psi"] == explore.DEFAULT_PSI

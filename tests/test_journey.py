@@ -1,0 +1,95 @@
+"""The whole path as the README tells it: each of its commands is run, in its order."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from pokegan import creatures
+from pokegan.cli import main
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SMALL = shlex.split(
+    "--kimg 0.3 --resolution 16 --set channel_max=8 --set z_dim=16 --set w_dim=16 "
+    "--set batch_size=8 --set preview_count=4 --set tick_kimg=0.1"
+)
+
+
+def shell_lines() -> list[str]:
+    blocks = re.findall(r"```sh\n(.*?)```", README, flags=re.S)
+    return [line for block in blocks for line in block.splitlines() if line]
+
+
+def commands() -> list[list[str]]:
+    lines = [line for line in shell_lines() if line.startswith("pokegan ")]
+    return [shlex.split(line)[1:] for line in lines]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home with späces")
+    creatures.write_folder(home / "images", 24, size=48)
+    return home
+
+
+def test_readme_commands_run_in_their_order(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(home)
+    for command in commands():
+        small = SMALL if command[0] == "train" else []
+        assert main([*command, *small]) == 0, f"pokegan {shlex.join(command)}"
+        named = capfd.readouterr().out.split("\n")[0]
+        if command[0] in ("sample", "mix", "interpolate", "prepare"):
+            assert (home / named).is_file(), f"pokegan {shlex.join(command)} printed {named!r}"
+    assert len(list((home / "outputs/sample").glob("seed-*.png"))) == 65  # 0-63 and 99
+    assert Image.open(home / "outputs/mix-3-0-5.png").size > (7 * 16, 2 * 16)
+    assert Image.open(home / "walk.webp").n_frames == 144
+
+
+def test_readme_python_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(home)
+    if not (home / "runs").exists():
+        assert main(["train", "images", *SMALL]) == 0
+    (code,) = re.findall(r"```python\n(.*?)```", README, flags=re.S)
+    names: dict[str, object] = {}
+    exec(code, names)
+    assert names["pixels"].shape == (3, 16, 16, 3)
+    assert len(names["frames"]) == 48
+
+
+def test_readme_test_command_is_what_ci_runs() -> None:
+    (line,) = [line for line in shell_lines() if line.endswith("/pytest")]
+    assert line in (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()
+
+
+def test_readme_demo_command_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (line,) = [line for line in shell_lines() if "demo" in line]
+    assert line.split("&&")[-1].strip() == ".venv/bin/pokegan demo"
+    monkeypatch.chdir(tmp_path)
+    assert main(["demo", "--kimg", "0.2"]) == 0
+    said = capfd.readouterr().err
+    for name in ("creatures-sheet.png", "sample/sheet.png", "mix.png", "walk.gif"):
+        assert (tmp_path / "demo" / name).is_file()
+        assert f"demo/{name}" in said
+    resolutions = {
+        int(match) for match in re.findall(r"^ *(\d+) px", said, flags=re.M)
+    }
+    assert len(resolutions) >= 3
+
+
+def test_readme_and_help_name_the_same_presets(capsys: pytest.CaptureFixture[str]) -> None:
+    from pokegan.config import PRESETS
+
+    assert main(["train", "--help"]) == 0
+    shown = capsys.readouterr().out
+    for name in PRESETS:
+        assert f"| `{name}` |" in README
+        assert name in shown
