@@ -77,15 +77,16 @@ class Config:
 PRESETS: dict[str, dict[str, Any]] = {
     # a laptop's processor, minutes to hours
     "tiny": dict(
-        resolution=32, channel_base=2048, channel_max=128, z_dim=128, w_dim=128,
-        kimg=160.0, batch_size={4: 32, 16: 16, 64: 8}, lr={4: 0.002}, r1_gamma={4: 10.0},
-        fade_share={4: 0.25, 16: 0.5, 32: 0.75}, stable_share={4: 0.5, 16: 1, 32: 4},
+        resolution=32, channel_base=1024, channel_max=64, z_dim=128, w_dim=128,
+        kimg=300.0, batch_size={4: 16}, lr={4: 0.002}, r1_gamma={4: 10.0},
+        fade_share={4: 2, 16: 6, 32: 10}, stable_share={4: 2, 8: 4, 16: 20, 32: 56},
         ema_halflife_kimg=10.0),
     # 64 to 128 px on one consumer card, an evening
     "small": dict(
         resolution=64, channel_base=4096, channel_max=256, z_dim=256, w_dim=256,
-        kimg=2400.0, batch_size={4: 128, 16: 64, 64: 32, 128: 16, 256: 8}, lr={4: 0.002},
-        fade_share={4: 1}, stable_share={4: 1, 64: 2}, r1_gamma={4: 10.0},
+        kimg=2400.0, batch_size={4: 64, 16: 32, 128: 16, 256: 8}, lr={4: 0.001},
+        fade_share={4: 2, 16: 6, 32: 10}, stable_share={4: 2, 8: 4, 16: 20, 32: 30, 64: 56},
+        r1_gamma={4: 10.0},
         ema_halflife_kimg=10.0),
     # the published networks and schedule
     "paper": dict(

@@ -41,3 +41,7 @@ class ResumeError(PokeganError):
 
 class TrainingError(PokeganError):
     """Training cannot go on."""
+
+
+class WriteError(PokeganError):
+    """A file cannot be written: no space, no permission, or something is in its place."""

@@ -22,6 +22,7 @@ from pokegan.models.stylegan import Generator, layers_at
 from pokegan.schedule import rng
 
 T = TypeVar("T")
+MOST_SEEDS = 10_000_000
 DEFAULT_PSI = 0.7  # 1812.04948, figure 8
 NOISE_GROUPS = {"coarse": (4, 8), "middle": (16, 32), "fine": (64, 1024)}  # px, inclusive
 NOISE_MODES = ("seed", "random", "none")
@@ -188,6 +189,10 @@ def parse_seeds(text: str) -> list[int]:
             raise UsageError(f"the range {part.strip()} runs backwards.", f"Say {stop}-{start}.")
         if max(start, stop) >= 2**63:
             raise UsageError(f"the seed {max(start, stop)} is too large.", "The largest is 2^63-1.")
+        if stop - start >= MOST_SEEDS:
+            raise UsageError(
+                f"the range {part.strip()} is too long.", f"At most {MOST_SEEDS:,} at once."
+            )
         seeds.extend(range(start, stop + 1))
     return seeds
 

@@ -37,7 +37,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont, features
 from PIL.PngImagePlugin import PngInfo
 from torch import Tensor
 
-from pokegan.errors import DataError, ModelError, PokeganError, UsageError
+from pokegan.errors import DataError, ModelError, PokeganError, UsageError, WriteError
 
 Pixels = np.ndarray
 Recipe = dict[str, Any]
@@ -257,7 +257,7 @@ def save_pngs(items: Iterable[tuple[Path, Pixels, Recipe | None]]) -> list[Path]
 def whole_file(path: Path) -> Iterator[Path]:
     """A temporary neighbour that becomes `path` when the block ends well.
 
-    Raises PokeganError when the place cannot be written.
+    Raises WriteError when the place cannot be written.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
     try:
@@ -265,7 +265,7 @@ def whole_file(path: Path) -> Iterator[Path]:
         yield temporary
         os.replace(temporary, path)
     except OSError as error:
-        raise PokeganError(
+        raise WriteError(
             f"{path} cannot be written: {error.strerror or error}.",
             "Free some space or name another place.",
         ) from error

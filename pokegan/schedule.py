@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import torch
 
 from pokegan.config import TrainingConfig, at_resolution
+from pokegan.errors import UsageError
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,11 @@ def build_schedule(training: TrainingConfig, resolution: int) -> list[Phase]:
             wanted.append((r, True, at_resolution(training.fade_share, r)))
         wanted.append((r, False, at_resolution(training.stable_share, r)))
     wanted = [row for row in wanted if row[2] > 0] or [(resolution, False, 1.0)]
+    if wanted[-1][:2] != (resolution, False):
+        raise UsageError(
+            f"stable_share is 0 at {resolution} px, so the run would end in the middle of a fade.",
+            f"Give it some: --set stable_share.{resolution}=1",
+        )
     total = sum(share for _, _, share in wanted)
     phases: list[Phase] = []
     nimg = 0

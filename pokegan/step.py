@@ -40,7 +40,7 @@ class Meter:
 
     def add(self, parts: Mapping[str, Tensor]) -> None:
         for name, value in parts.items():
-            entry = torch.stack([value.double(), torch.ones_like(value, dtype=torch.float64)])
+            entry = torch.stack([value.float(), torch.ones_like(value, dtype=torch.float32)])
             self.sums[name] = self.sums[name] + entry if name in self.sums else entry
 
     def means(self) -> dict[str, float]:
@@ -85,7 +85,8 @@ class TrainState:
         return named
 
     def restore(self, tensors: Mapping[str, Tensor], nimg: int) -> None:
-        """Take over what `tensors` listed."""
+        """Take over what `tensors` listed, and forget everything else."""
+        self.reset_optimizers()
         for name, network in self._networks().items():
             network.load_state_dict(_under(name, tensors))
         for name, (network, optimizer) in self._optimizers().items():
@@ -263,5 +264,5 @@ def _under(prefix: str, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
 def _laid_out_like(parameter: Tensor, saved: Tensor) -> Tensor:
     """A copy with the parameter's memory layout, which the fused optimizer relies on."""
     if saved.dim() == 0:
-        return saved.to(parameter.device)
+        return saved.to(parameter.device, copy=True)  # Adam counts steps in place
     return torch.empty_like(parameter, memory_format=torch.preserve_format).copy_(saved)

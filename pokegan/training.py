@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import sys
 import time
 from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Generator as Steps
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from torch import Tensor
@@ -22,12 +23,13 @@ from torch import Tensor
 from pokegan import checkpoint, render
 from pokegan.config import Config, differences, from_dict, to_dict
 from pokegan.dataset import PackedDataset
-from pokegan.errors import ResumeError, TrainingError
+from pokegan.errors import ResumeError, TrainingError, UsageError, WriteError
 from pokegan.latents import seed_styles, synthesize
 from pokegan.models.stylegan import Generator
 from pokegan.schedule import Phase, Stage, build_schedule, stage_at, tick_nimg
 from pokegan.step import Trainer
 
+T = TypeVar("T")
 FORECAST_BATCH = 8
 SAVE_SHARE = 0.05  # of the time, at most, goes into writing states
 
@@ -174,6 +176,15 @@ def forecast(config: Config, data: PackedDataset, device: torch.device) -> Itera
         yield PhaseCost(phase, probe.batch_size / seconds, memory_in_use(device))
 
 
+def kimg_within(
+    seconds: float, config: Config, data: PackedDataset, device: torch.device
+) -> float:
+    """How many kimg a run of these settings can show in so many seconds, at least one."""
+    costs = list(forecast(settle(config, data, device), data, device))
+    kimg = config.training.kimg * seconds / sum(cost.seconds for cost in costs)
+    return max(1.0, round(kimg, 1))
+
+
 def timed_step(trainer: Trainer, phase: Phase, step: int) -> float:
     """Seconds of the phase's step number `step`, the second time it is taken."""
     seconds = 0.0
@@ -229,6 +240,27 @@ class RunWriter:
             tensors, header = found
             nimg = int(header["nimg"])
             self.trainer.state.restore(tensors, nimg)
+        else:
+            self.refuse_to_start_over()
+        self.forget_after(nimg)
+        if not (self.run_dir / "reals.png").exists():
+            self.draw_reals()
+
+    def refuse_to_start_over(self) -> None:
+        """Raise ResumeError rather than lose the models of a run whose states are gone."""
+        # A first save that was broken off leaves one model and no state.
+        models = checkpoint.numbered(self.run_dir, "model")
+        if len(models) > 1 or checkpoint.numbered(self.run_dir, "state"):
+            raise ResumeError(
+                f"{self.run_dir} holds no whole state to go on from.",
+                "Begin a new run with another --out; its models stay as they are.",
+            )
+
+    def forget_after(self, nimg: int) -> None:
+        """Delete what was written after `nimg` images, or was being written at a kill."""
+        for pattern in (f"*{checkpoint.PARTIAL}", ".*.png.*"):
+            for path in self.run_dir.glob(pattern):
+                path.unlink()
         for kind in ("state", "model", "preview"):
             for path in checkpoint.numbered(self.run_dir, kind):
                 if checkpoint.nimg_of(path) > nimg:
@@ -237,24 +269,21 @@ class RunWriter:
             lines = self.stats_path.read_text(encoding="utf-8").splitlines(keepends=True)
             kept = [line for line in lines if _stats_nimg(line) <= nimg]
             checkpoint.write_atomically(self.stats_path, "".join(kept).encode())
-        if not (self.run_dir / "reals.png").exists():
-            self.draw_reals()
 
     def tick(self, pulse: Pulse) -> Tick:
-        """Read the losses, note them, draw a preview and save when due."""
+        """Read the losses, note them, draw a preview and save when due.
+
+        What cannot be written becomes a warning.
+        """
         state = self.trainer.state
         terms = state.meter.means()
         self.require_finite(terms)
         state.meter.sums.clear()
         memory_gb = memory_in_use(self.trainer.device)
-        preview = saved = warning = None
-        try:
-            self.note(pulse, terms, memory_gb)
-            preview = self.draw_preview(pulse.stage)
-            if self.due(pulse):
-                saved = self.save()
-        except OSError as error:
-            warning = f"could not write to {self.run_dir}: {error.strerror}; training goes on."
+        warnings: list[str] = []
+        attempt(lambda: self.note(pulse, terms, memory_gb), warnings)
+        preview = attempt(lambda: self.draw_preview(pulse.stage), warnings)
+        saved = attempt(self.save, warnings) if self.due(pulse) else None
         return Tick(
             nimg=pulse.nimg,
             stage=pulse.stage,
@@ -263,7 +292,7 @@ class RunWriter:
             memory_gb=memory_gb,
             preview=preview,
             saved=saved,
-            warning=warning,
+            warning=" ".join([*warnings, "Training goes on."]) if warnings else None,
             ema=state.ema,
         )
 
@@ -310,7 +339,10 @@ class RunWriter:
             "images_per_sec": round(pulse.images_per_sec, 2),
             "memory_gb": round(memory_gb, 3),
         }
-        with self.stats_path.open("a", encoding="utf-8") as file:
+        with (
+            checkpoint.writing(self.stats_path),
+            self.stats_path.open("a", encoding="utf-8") as file,
+        ):
             file.write(json.dumps(record) + "\n")
 
     def draw_preview(self, stage: Stage) -> Path:
@@ -341,10 +373,12 @@ class RunWriter:
         render.save_image(path, sheet)
 
     def require_finite(self, terms: Mapping[str, float]) -> None:
-        """Raise TrainingError naming the first term that is not a finite number."""
+        """Raise TrainingError naming the first term, or a weight, that is no finite number."""
         for name, value in terms.items():
-            if value != value or abs(value) == float("inf"):
+            if not math.isfinite(value):
                 raise self.diverged(name)
+        if not self.trainer.state.is_finite():
+            raise self.diverged("a weight")
 
     def diverged(self, what: str) -> TrainingError:
         states = checkpoint.numbered(self.run_dir, "state")
@@ -354,6 +388,15 @@ class RunWriter:
             "nothing of it was saved.",
             f"{kept} Try half the learning rate in a new run: --set lr=...",
         )
+
+
+def attempt(write: Callable[[], T], warnings: list[str]) -> T | None:
+    """What `write` returns; None when the disk refuses, which is added to `warnings`."""
+    try:
+        return write()
+    except WriteError as error:
+        warnings.append(error.message)
+        return None
 
 
 def check_run(config: Config, data: PackedDataset, run_dir: Path, device: torch.device) -> Config:
@@ -389,7 +432,7 @@ def read_run(run_dir: Path) -> tuple[Config, dict[str, Any]]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         return from_dict(content["config"]), content["data"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, UsageError) as error:
         raise ResumeError(
             f"{path} cannot be read.", "Restore it, or begin a new run with another --out."
         ) from error

@@ -74,14 +74,12 @@ def test_readme_demo_command_runs(
     (line,) = [line for line in shell_lines() if "demo" in line]
     assert line.split("&&")[-1].strip() == ".venv/bin/pokegan demo"
     monkeypatch.chdir(tmp_path)
-    assert main(["demo", "--kimg", "0.2"]) == 0
+    assert main(["demo", "--minutes", "0.02"]) == 0
     said = capfd.readouterr().err
     for name in ("creatures-sheet.png", "sample/sheet.png", "mix.png", "walk.gif"):
         assert (tmp_path / "demo" / name).is_file()
         assert f"demo/{name}" in said
-    resolutions = {
-        int(match) for match in re.findall(r"^ *(\d+) px", said, flags=re.M)
-    }
+    resolutions = {int(match) for match in re.findall(r"^ *(\d+) px", said, flags=re.M)}
     assert len(resolutions) >= 3
 
 

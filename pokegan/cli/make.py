@@ -24,6 +24,8 @@ from pokegan.cli.options import (
 from pokegan.errors import DataError
 
 if TYPE_CHECKING:
+    import torch
+
     from pokegan.config import Config
     from pokegan.prepare import PrepareOptions, PrepareReport
 
@@ -134,7 +136,9 @@ def train(
 
 def demo(
     out: Annotated[Path, typer.Option(help="Folder for everything it makes.")] = Path("demo"),
-    kimg: Annotated[float, typer.Option(help="Thousands of images to train on.")] = 24.0,
+    minutes: Annotated[
+        float, typer.Option(min=0.01, help="Minutes to train, as far as can be foreseen.")
+    ] = 2.5,
     device: Device = "auto",
 ) -> None:
     """Show the whole path without pictures or a GPU, in about three minutes on two cores.
@@ -145,25 +149,41 @@ def demo(
     """
     from pokegan import creatures
     from pokegan.cli import explore
-    from pokegan.config import override
-    from pokegan.config import preset as preset_config
     from pokegan.prepare import PrepareOptions
 
     chosen = choose_device(device)
     say("drawing 512 creatures")
-    folder = out / "creatures"
+    folder, data_path, run_dir = out / "creatures", out / "creatures.safetensors", out / "run"
     creatures.write_folder(folder, 512, size=64)
-    report = _prepare(folder, out / "creatures.safetensors", PrepareOptions(resolution=32))
-    asked = override(preset_config("tiny"), {"kimg": kimg, **DEMO_SETTINGS})
-    run_dir = out / "run"
-    _train(asked, report.path, run_dir, chosen)
+    _prepare(folder, data_path, PrepareOptions(resolution=32))
+    _train(_demo_config(data_path, run_dir, chosen, 60 * minutes), data_path, run_dir, chosen)
     explore.sample(n=64, out=out / "sample", model=run_dir, device=device)
     explore.mix("0-5", "6-11", out=out / "mix.png", model=run_dir, device=device)
     explore.interpolate(["0-5"], out=out / "walk.gif", model=run_dir, device=device)
     say(DEMO_WORDS.format(out=out))
 
 
-DEMO_SETTINGS: dict[str, Any] = {"channel_max": 64, "channel_base": 1024, "batch_size": 16}
+def _demo_config(data_path: Path, run_dir: Path, device: torch.device, seconds: float) -> Config:
+    """A narrow network and as many images as fit the time; that of the run if there is one."""
+    from pokegan.config import override
+    from pokegan.config import preset as preset_config
+    from pokegan.dataset import PackedDataset
+    from pokegan.training import kimg_within, read_run
+
+    if (run_dir / "config.json").exists():
+        return read_run(run_dir)[0]
+    config = override(preset_config("tiny"), DEMO_SETTINGS)
+    kimg = kimg_within(seconds, config, PackedDataset(data_path, device), device)
+    return override(config, {"kimg": kimg})
+
+
+DEMO_SETTINGS: dict[str, Any] = {
+    "channel_max": 48,
+    "channel_base": 512,
+    "z_dim": 64,
+    "w_dim": 64,
+    "stable_share.32": 40,
+}
 DEMO_WORDS = """
 Look at
   {out}/creatures-sheet.png   what it learned from
@@ -228,7 +248,13 @@ def _overrides(config: Path | None, named: dict[str, Any], settings: list[str]) 
     """Settings in rising precedence: file, named options, --set."""
     from pokegan.config import parse_set, read_config_file
 
-    return {**(read_config_file(config) if config else {}), **named, **parse_set(settings)}
+    layers = [read_config_file(config) if config else {}, named, parse_set(settings)]
+    merged: dict[str, Any] = {}
+    for layer in layers:
+        for key, value in layer.items():
+            merged.pop(key, None)  # keys are applied in order: a later layer must come last
+            merged[key] = value
+    return merged
 
 
 def _plan(
@@ -287,7 +313,7 @@ def _prepared(data: Path, root: Path, resolution: int, background: str) -> Path:
     return path
 
 
-def _dry_run(config: Config, data_path: Path, device: Any) -> None:
+def _dry_run(config: Config, data_path: Path, device: torch.device) -> None:
     """Print the phases with their time and memory."""
     from rich.table import Table
 
@@ -322,7 +348,7 @@ def _dry_run(config: Config, data_path: Path, device: Any) -> None:
     typer.echo(f"{end / 1000:g} kimg, {end / data.count:.0f} epochs, {duration(total_sec)} in all")
 
 
-def _train(config: Config, data_path: Path, run_dir: Path, device: Any) -> None:
+def _train(config: Config, data_path: Path, run_dir: Path, device: torch.device) -> None:
     """Train with a dial on the terminal or plain lines elsewhere; a signal saves and stops."""
     from pokegan import checkpoint
     from pokegan.cli.dial import Dial

@@ -44,7 +44,7 @@ class Discriminator(Protocol):
 def build(config: ModelConfig, seed: int = 0) -> tuple[stylegan.Generator, stylegan.Discriminator]:
     """A generator and a discriminator with weights drawn from `seed` alone."""
     with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
+        torch.default_generator.manual_seed(seed)  # manual_seed would touch CUDA's too
         generator = stylegan.Generator(config)
         discriminator = stylegan.Discriminator(config)
     for network in (generator, discriminator):

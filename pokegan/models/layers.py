@@ -31,8 +31,9 @@ def blur(x: Tensor) -> Tensor:
 
     Source: 1812.04948, section 2 ("bilinear sampling"), after Zhang 2019, arXiv 1904.11486.
     """
-    taps = torch.tensor([1.0, 2.0, 1.0], device=x.device, dtype=x.dtype) / 4
-    kernel = torch.outer(taps, taps).expand(x.shape[1], 1, 3, 3)
+    taps = x.new_full((3, 1), 0.25)  # filled on the device: nothing waits for the host
+    taps[1] = 0.5
+    kernel = (taps * taps.T).expand(x.shape[1], 1, 3, 3)
     return F.conv2d(x, kernel, padding=1, groups=x.shape[1])  # [N, C, R, R]
 
 
@@ -183,7 +184,7 @@ class AdaIN(nn.Module):
     """Adaptive instance normalisation, equation 1 of 1812.04948.
 
     Each channel of each sample is normalised over its pixels, then scaled and shifted by a
-    learned affine map of w. The map starts at scale 1, shift 0.
+    learned affine map of w, whose bias stands for scale 1, shift 0 at the start.
     """
 
     def __init__(self, channels: int, w_dim: int) -> None:

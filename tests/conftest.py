@@ -1,0 +1,86 @@
+"""What several tests stand on: drawn creatures, prepared, and a run trained on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from pokegan import creatures
+from pokegan.checkpoint import load_model
+from pokegan.config import Config, override, preset
+from pokegan.prepare import PrepareOptions, prepare
+from pokegan.sampling import Sampler
+from pokegan.training import Tick, train
+
+CPU = torch.device("cpu")
+
+# 40 steps of 8 images: 4 px, then fade and stable at 8 and at 16 px, 64 images each.
+SETTINGS: dict[str, Any] = {
+    "resolution": 16,
+    "channel_max": 8,
+    "z_dim": 16,
+    "w_dim": 16,
+    "mapping_layers": 2,
+    "kimg": 0.3,
+    "batch_size": 8,
+    "fade_share": 1,
+    "stable_share": 1,
+    "precision": "fp32",
+    "preview_count": 4,
+    "tick_kimg": 0.05,
+    "r1_interval": 4,
+}
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A run trained to its end: its folder and every tick it gave."""
+
+    folder: Path
+    ticks: list[Tick]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_thread() -> None:
+    """Sums are split by the number of threads, and equal runs must be equal to the bit."""
+    torch.set_num_threads(1)
+
+
+@pytest.fixture(scope="session")
+def settings() -> dict[str, Any]:
+    """The tiny run's settings over the preset "tiny", as --set takes them."""
+    return SETTINGS
+
+
+@pytest.fixture(scope="session")
+def config(settings: dict[str, Any]) -> Config:
+    return override(preset("tiny"), settings)
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """24 creatures at 16 px, packed."""
+    folder = tmp_path_factory.mktemp("data")
+    creatures.write_folder(folder / "creatures", 24, size=32)
+    options = PrepareOptions(resolution=16)
+    return prepare(folder / "creatures", folder / "creatures.safetensors", options, workers=1).path
+
+
+@pytest.fixture(scope="session")
+def finished(
+    config: Config, prepared: Path, tmp_path_factory: pytest.TempPathFactory, one_thread: None
+) -> Finished:
+    """The tiny run, never interrupted. Read it; do not write into it."""
+    folder = tmp_path_factory.mktemp("finished") / "run"
+    pulses = train(config, prepared, folder, CPU)
+    return Finished(folder, [pulse for pulse in pulses if isinstance(pulse, Tick)])
+
+
+@pytest.fixture(scope="session")
+def sampler(finished: Finished) -> Sampler:
+    """A sampler with the finished run's model."""
+    return Sampler(load_model(finished.folder))

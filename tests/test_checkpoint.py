@@ -1,0 +1,300 @@
+"""Files that hold weights: round trips, damage of every kind, and what a folder keeps."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import pickle
+import shutil
+import struct
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from conftest import Finished
+from safetensors.torch import save_file
+from torch import Tensor
+
+from pokegan import checkpoint
+from pokegan.config import Config, to_dict
+from pokegan.errors import ModelError, WriteError
+from pokegan.sampling import Sampler
+
+ABOUT: dict[str, Any] = {"nimg": 12800, "alpha": None, "data": {"count": 3, "names": ["é"]}}
+
+
+def some_tensors() -> dict[str, Tensor]:
+    values = torch.arange(24.0)
+    return {
+        "b.step": torch.tensor(7.0),
+        "a.weight": values.view(2, 3, 2, 2).contiguous(memory_format=torch.channels_last),
+        "a.half": values.to(torch.bfloat16),
+        "meter": values[:2].double(),
+        "empty": torch.zeros(0),
+        "view": values[4:8],
+    }
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "state.safetensors"
+    content = checkpoint.write(path, "state", some_tensors(), ABOUT)
+    tensors, header = checkpoint.read(path, "state")
+    assert tensors.keys() == some_tensors().keys()
+    for name, tensor in some_tensors().items():
+        assert tensors[name].dtype == tensor.dtype and torch.equal(tensors[name], tensor)
+    assert {key: header[key] for key in ABOUT} == ABOUT
+    assert header["hash"] == content and len(content) == 12
+    assert checkpoint.read_header(path) == header
+    assert [path.name for path in path.parent.iterdir()] == ["state.safetensors"]
+
+
+def test_equal_content_is_equal_bytes(tmp_path: Path) -> None:
+    """Whatever the order of names and the layout in memory."""
+    reordered = {name: tensor.clone() for name, tensor in reversed(some_tensors().items())}
+    reordered["a.weight"] = reordered["a.weight"].contiguous()
+    for name, tensors in (("one", some_tensors()), ("two", reordered)):
+        checkpoint.write(tmp_path / name, "state", tensors, ABOUT)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+@pytest.mark.parametrize("name", sorted(set(some_tensors()) - {"empty"}))
+def test_the_hash_changes_with_every_tensor(name: str) -> None:
+    plain = checkpoint.content_hash(some_tensors(), ABOUT)
+    tensors = some_tensors()
+    changed = tensors[name].clone()
+    changed[(-1,) * changed.dim()] = 99
+    assert checkpoint.content_hash({**tensors, name: changed}, ABOUT) != plain
+    renamed = {**tensors, "other": tensors[name]}
+    del renamed[name]
+    assert checkpoint.content_hash(renamed, ABOUT) != plain
+    assert checkpoint.content_hash({**tensors, name: tensors[name][None]}, ABOUT) != plain
+    bits = tensors[name].reshape(-1).view(torch.int16).view(torch.uint8).reshape(-1)
+    assert checkpoint.content_hash({**tensors, name: bits}, ABOUT) != plain
+
+
+@pytest.mark.parametrize("changed", [{"nimg": 1}, {"alpha": 0.5}, {"data": {}}, {"more": None}])
+def test_the_hash_changes_with_every_header_value(changed: dict[str, Any]) -> None:
+    plain = checkpoint.content_hash(some_tensors(), ABOUT)
+    assert checkpoint.content_hash(some_tensors(), {**ABOUT, **changed}) != plain
+    reordered = dict(reversed(ABOUT.items()))
+    assert checkpoint.content_hash(some_tensors(), reordered) == plain
+
+
+def test_a_model_draws_as_before(finished: Finished, config: Config, tmp_path: Path) -> None:
+    file = checkpoint.load_model(finished.folder)
+    assert (file.nimg, file.resolution, file.alpha) == (320, 16, None)
+    assert file.path == checkpoint.model_path(finished.folder, 320)
+    assert to_dict(file.config) == to_dict(config) and file.data["count"] == 24
+    ema = finished.ticks[-1].ema
+    for name, tensor in ema.state_dict().items():
+        assert torch.equal(file.generator.state_dict()[name], tensor)
+    assert not file.generator.training
+    assert not any(parameter.requires_grad for parameter in file.generator.parameters())
+    copied = shutil.copy(file.path, tmp_path / "shared.safetensors")
+    assert checkpoint.load_model(Path(copied)).hash == file.hash
+
+
+def cut(content: bytes) -> bytes:
+    return content[:-40]
+
+
+def cut_in_the_header(content: bytes) -> bytes:
+    return content[:100]
+
+
+def flip(content: bytes) -> bytes:
+    return content[:-40] + bytes([content[-40] ^ 1]) + content[-39:]
+
+
+def edit_the_header(content: bytes) -> bytes:
+    return content.replace(rb"\"nimg\": 320", rb"\"nimg\": 321", 1)
+
+
+def empty(content: bytes) -> bytes:
+    return b""
+
+
+def not_json(content: bytes) -> bytes:
+    return struct.pack("<Q", 8) + b"{{{{{{{{"
+
+
+@pytest.mark.parametrize("damage", [cut, cut_in_the_header, flip, edit_the_header, empty, not_json])
+def test_a_damaged_model_is_refused(
+    damage: Callable[[bytes], bytes], finished: Finished, tmp_path: Path
+) -> None:
+    whole = checkpoint.model_path(finished.folder, 320).read_bytes()
+    path = tmp_path / "model.safetensors"
+    path.write_bytes(damage(whole))
+    assert path.read_bytes() != whole
+    with pytest.raises(ModelError) as caught:
+        checkpoint.load_model(path)
+    assert str(path) in caught.value.message and caught.value.message.endswith(".")
+
+
+class Bomb:
+    """A pickle that makes a file when it is read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os.mkdir, (str(self.path),)
+
+
+def test_a_disguised_pickle_is_refused_unread(tmp_path: Path) -> None:
+    path, trace = tmp_path / "model.safetensors", tmp_path / "trace"
+    for write in (pickle.dumps, torch_pickle):
+        path.write_bytes(write(Bomb(trace)))
+        with pytest.raises(ModelError, match="pickles are never read"):
+            checkpoint.load_model(path)
+        with pytest.raises(ModelError):
+            checkpoint.read(path, "state")
+    assert not trace.exists()
+    pickle.loads(pickle.dumps(Bomb(trace)))
+    assert trace.exists()
+
+
+def torch_pickle(content: object) -> bytes:
+    buffer = io.BytesIO()
+    torch.save({"weights": content}, buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("metadata", [None, {"format": "pt"}, {"pokegan": "[]"}, {"pokegan": "{"}])
+def test_a_file_of_another_program_is_refused(
+    metadata: dict[str, str] | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "model.safetensors"
+    save_file({"weight": torch.zeros(3)}, path, metadata=metadata)
+    with pytest.raises(ModelError, match="is not a file of pokegan"):
+        checkpoint.load_model(path)
+
+
+def test_another_kind_or_a_newer_version_is_named(
+    finished: Finished, prepared: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(ModelError, match="holds a state, not a model"):
+        checkpoint.load_model(checkpoint.state_path(finished.folder, 320))
+    with pytest.raises(ModelError, match="holds a model, not a state"):
+        checkpoint.read(checkpoint.model_path(finished.folder, 320), "state")
+    with pytest.raises(ModelError, match="data, not a model"):
+        checkpoint.load_model(prepared)
+    path = tmp_path / "newer.safetensors"
+    newer = checkpoint.FORMAT_VERSION + 1
+    save_file({}, path, {"pokegan": json.dumps({"kind": "model", "version": newer})})
+    with pytest.raises(ModelError, match=f"format version {newer}.*Update pokegan"):
+        checkpoint.load_model(path)
+
+
+@pytest.mark.parametrize("key", ["kimg", "channel_max", "no_such_setting"])
+def test_networks_that_do_not_fit_are_refused(key: str, finished: Finished, tmp_path: Path) -> None:
+    """Whole files, hash and all, whose settings this version cannot build their weights from."""
+    tensors, header = checkpoint.read(checkpoint.model_path(finished.folder, 320), "model")
+    settings = json.loads(json.dumps(header["config"]))
+    settings["training" if key == "kimg" else "model"][key] = -1 if key == "kimg" else 4
+    path = tmp_path / "model.safetensors"
+    checkpoint.write(path, "model", tensors, {**ABOUT, "resolution": 16, "config": settings})
+    with pytest.raises(ModelError, match="does not fit this version"):
+        checkpoint.load_model(path)
+
+
+def test_what_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="there is no file"):
+        checkpoint.load_model(tmp_path / "absent.safetensors")
+    with pytest.raises(ModelError, match=r"holds no model yet.*pokegan train"):
+        checkpoint.load_model(tmp_path)
+    with pytest.raises(ModelError, match="is a folder"):
+        checkpoint.read(tmp_path, "state")
+
+
+def test_a_write_that_breaks_off_leaves_the_old_file(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    path = tmp_path / "model.safetensors"
+    checkpoint.write_atomically(path, b"old")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, hard))  # as a full disk would
+    try:
+        with pytest.raises(WriteError, match=r"model\.safetensors cannot be written: .*large"):
+            checkpoint.write_atomically(path, bytes(1 << 20))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert contents(tmp_path) == {"model.safetensors": b"old"}
+    checkpoint.write_atomically(path, bytes(1 << 20))
+    assert contents(tmp_path) == {"model.safetensors": bytes(1 << 20)}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_a_failed_rename_leaves_no_half_file(tmp_path: Path) -> None:
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(WriteError, match="taken cannot be written"):
+        checkpoint.write_atomically(tmp_path / "taken", b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+def touch(folder: Path, *names: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        (folder / name).write_bytes(b"")
+
+
+def test_numbered_files_are_in_order_of_images_shown(tmp_path: Path) -> None:
+    names = [f"model-{n}.safetensors" for n in ("900000000", "1000000000", "000012800")]
+    touch(tmp_path, *names, "model-best.safetensors", "model-000000001.safetensors.partial")
+    found = checkpoint.numbered(tmp_path, "model")
+    assert [checkpoint.nimg_of(path) for path in found] == [12800, 900000000, 1000000000]
+    assert checkpoint.numbered(tmp_path / "absent", "model") == []
+    assert checkpoint.newest_model(tmp_path).name == "model-1000000000.safetensors"
+
+
+def test_pruning_keeps_the_newest_two_and_the_milestones(tmp_path: Path) -> None:
+    for nimg in (100, 200, 300, 400, 500):
+        touch(tmp_path, checkpoint.model_path(tmp_path, nimg).name)
+        touch(tmp_path, checkpoint.state_path(tmp_path, nimg).name)
+        touch(tmp_path, checkpoint.preview_path(tmp_path, nimg).name)
+    checkpoint.prune(tmp_path, [200, 500, 900])
+
+    def left(kind: str) -> list[int]:
+        return [checkpoint.nimg_of(path) for path in checkpoint.numbered(tmp_path, kind)]
+
+    assert left("model") == [200, 400, 500]
+    assert left("state") == [400, 500]
+    assert left("preview") == [100, 200, 300, 400, 500]
+
+
+def test_the_newest_run_is_the_one_whose_model_was_written_last(tmp_path: Path) -> None:
+    assert checkpoint.newest_run(tmp_path) is None
+    assert checkpoint.newest_run(tmp_path / "absent") is None
+    for name, written in (("a", 200), ("b", 300), ("c", 100)):
+        touch(tmp_path / name, "model-000000001.safetensors", "model-000000002.safetensors")
+        os.utime(tmp_path / name / "model-000000001.safetensors", (400, 400))
+        os.utime(tmp_path / name / "model-000000002.safetensors", (written, written))
+    touch(tmp_path / "d", "state-000000001.safetensors")
+    touch(tmp_path, "notes.txt")
+    assert checkpoint.newest_run(tmp_path) == tmp_path / "b"
+
+
+def test_the_latest_state_is_the_newest_whole_one(tmp_path: Path) -> None:
+    assert checkpoint.latest(tmp_path) is None
+    for nimg in (100, 200, 300):
+        path = checkpoint.state_path(tmp_path, nimg)
+        checkpoint.write(path, "state", {"nimg": torch.tensor(nimg)}, {"nimg": nimg})
+    checkpoint.state_path(tmp_path, 300).write_bytes(b"damaged")
+    found = checkpoint.latest(tmp_path)
+    assert found is not None
+    assert found[0]["nimg"] == 200 and found[1]["nimg"] == 200
+
+
+def test_a_model_is_found_by_what_it_holds(finished: Finished, tmp_path: Path) -> None:
+    """Where its picture says, or in a run that has been renamed; never merely by its name."""
+    model = Sampler.load(finished.folder).file
+    root = finished.folder.parent
+    assert checkpoint.find_by_hash(model.hash, model.path, tmp_path) == model.path
+    assert checkpoint.find_by_hash(model.hash, Path("gone"), root) == model.path
+    assert checkpoint.find_by_hash(model.hash, Path("gone"), tmp_path) is None
+    assert checkpoint.find_by_hash("0" * 12, model.path, root) is None

@@ -1,0 +1,292 @@
+"""A model at work: seeds that are identities, crosses, walks, and recipes that come true."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import itertools
+import shlex
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+import typer
+from conftest import Finished
+
+import pokegan
+from pokegan import cli, models
+from pokegan.config import Config, override
+from pokegan.errors import ModelError, UsageError
+from pokegan.sampling import BATCH, Creature, Sampler, remake
+
+
+@pytest.fixture(scope="module")
+def lively(sampler: Sampler) -> Sampler:
+    """The finished run's model with noise that shows, and paler, so that little is clipped."""
+    generator = copy.deepcopy(sampler.generator)
+    for name, parameter in generator.named_parameters():
+        if name.endswith("noise.strength"):
+            parameter.fill_(0.5)
+        if "to_rgb" in name:
+            parameter.mul_(0.3)
+    return Sampler(dataclasses.replace(sampler.file, generator=generator))
+
+
+def largest_difference(one: np.ndarray, other: np.ndarray) -> int:
+    assert one.shape == other.shape
+    return int(abs(one.astype(int) - other.astype(int)).max())
+
+
+def mean_difference(one: np.ndarray, other: np.ndarray) -> float:
+    return float(abs(one.astype(int) - other.astype(int)).mean())
+
+
+def assert_within_a_level(one: np.ndarray, other: np.ndarray) -> None:
+    apart = abs(one.astype(int) - other.astype(int))
+    assert one.shape == other.shape
+    assert apart.max() <= 1, f"{(apart > 1).sum()} values of {apart.size} differ, by {apart.max()}"
+
+
+def test_a_seed_is_the_same_picture_in_any_company(lively: Sampler) -> None:
+    seeds = [*range(BATCH + 4), 2**63 - 1]
+    together = lively.sample(seeds)
+    assert together.shape == (BATCH + 5, 16, 16, 3) and together.dtype == np.uint8
+    assert_within_a_level(lively.sample(seeds[::-1])[::-1], together)
+    assert_within_a_level(lively.sample([5, 3, 5]), together[[5, 3, 5]])
+    for i in (0, BATCH, len(seeds) - 1):
+        assert_within_a_level(lively.sample([seeds[i]])[0], together[i])
+    for i in range(1, len(seeds)):
+        assert largest_difference(together[i], together[i - 1]) > 10
+
+
+def test_the_door_of_three_lines_opens(finished: Finished, sampler: Sampler) -> None:
+    model = pokegan.load(finished.folder)
+    assert np.array_equal(model.sample([1, 2, 3]), sampler.sample([1, 2, 3]))
+    assert np.array_equal(model.mix("1", "2"), sampler.mix("1", "2"))
+    assert len(list(model.interpolate("1,2,3", frames=5, loop=True))) == 5
+    with pytest.raises(ModelError, match="no model yet"):
+        pokegan.load(finished.folder.parent)
+
+
+# Truncation and noise
+
+
+def test_psi_zero_is_one_creature_but_for_its_noise(lively: Sampler) -> None:
+    bare = lively.sample(range(4), psi=0, noise="none")
+    assert np.array_equal(bare, bare[:1].repeat(4, axis=0))
+    average = Creature("", lively.generator.w_avg.expand(6, -1), 0)
+    assert_within_a_level(next(lively.draw([average], "none"))[0], bare[0])
+    noisy = lively.sample(range(4), psi=0)
+    assert largest_difference(noisy[0], noisy[1]) > 3
+    full = lively.sample(range(4), psi=1, noise="none")
+    assert largest_difference(full[0], full[1]) > 10
+
+
+def test_psi_one_is_what_the_mapping_says(lively: Sampler) -> None:
+    creature = lively.creature(7, psi=1)
+    assert creature.z is not None
+    w = lively.generator.mapping(creature.z[None])[0]
+    assert torch.allclose(creature.w_plus, w, atol=1e-6)
+    half = lively.creature(7, psi=0.5).w_plus
+    assert torch.allclose(half, (w + lively.generator.w_avg) / 2, atol=1e-6)
+
+
+def test_noise_follows_the_seed_a_number_or_nothing(lively: Sampler) -> None:
+    def draw(noise: str, noise_seed: int = 0, own: int = 3) -> np.ndarray:
+        creature = dataclasses.replace(lively.creature(3), noise_seed=own)
+        return next(lively.draw([creature], noise, noise_seed))
+
+    assert np.array_equal(draw("seed", 1), draw("seed", 2))
+    assert np.array_equal(draw("random", 1), draw("random", 1))
+    assert np.array_equal(draw("none", 1, own=3), draw("none", 2, own=4))
+    different = [draw("seed"), draw("seed", own=4), draw("random", 1), draw("random", 2)]
+    different += [draw("random", 1, own=4), draw("none")]
+    for i, one in enumerate(different):
+        for other in different[:i]:
+            assert largest_difference(one, other) > 3
+
+
+def test_noise_of_a_group_is_that_of_its_layers(lively: Sampler) -> None:
+    """With nothing at 4 and 8 px for random noise to show in, it cannot be seen."""
+    with_coarse = [lively.sample([3], noise="coarse=random", noise_seed=n) for n in (1, 2)]
+    assert largest_difference(with_coarse[0], with_coarse[1]) > 3
+    generator = copy.deepcopy(lively.generator)
+    for name, parameter in generator.named_parameters():
+        if name.endswith("noise.strength") and ("first" in name or "blocks.8" in name):
+            parameter.fill_(0)
+    fine = Sampler(dataclasses.replace(lively.file, generator=generator))
+    without = [fine.sample([3], noise="coarse=random", noise_seed=n) for n in (1, 2)]
+    assert np.array_equal(without[0], without[1]) and np.array_equal(without[0], fine.sample([3]))
+    assert largest_difference(fine.sample([3], noise="middle=none"), without[0]) > 3
+
+
+def test_a_model_in_mid_fade_draws_as_it_was_saved(lively: Sampler) -> None:
+    fading = [Sampler(dataclasses.replace(lively.file, alpha=alpha)) for alpha in (0.0, 0.5, 1.0)]
+    old, between, new = (each.sample([3]) for each in fading)
+    assert np.array_equal(old, old[:, ::2, ::2].repeat(2, 1).repeat(2, 2))
+    assert np.array_equal(new, lively.sample([3]))
+    mean = (old.astype(float) + new) / 2
+    unclipped = (old > 0) & (old < 255) & (new > 0) & (new < 255)
+    assert abs(between - mean)[unclipped].max() <= 1 and unclipped.mean() > 0.5
+
+
+def test_a_model_that_is_still_small_draws_small(sampler: Sampler) -> None:
+    young = Sampler(dataclasses.replace(sampler.file, resolution=8))
+    assert young.sample([1]).shape == (1, 8, 8, 3) and young.num_ws == 4
+
+
+# Mixing
+
+
+def test_a_cross_takes_each_layer_from_its_source(lively: Sampler) -> None:
+    a, b, c = (lively.creature(seed, psi=1) for seed in (1, 2, 3))
+
+    def origins(cross: Creature) -> str:
+        sources = {"a": a, "b": b, "c": c}
+        rows = [
+            [name for name, it in sources.items() if torch.equal(it.w_plus[layer], row)]
+            for layer, row in enumerate(cross.w_plus)
+        ]
+        return "".join(name for (name,) in rows)
+
+    assert origins(lively.crossed(a, b, c, (2, 4))) == "aabbcc"
+    assert origins(lively.crossed(a, b, c, (1, 5))) == "abbbbc"
+    assert origins(lively.crossed(a, None, c, (2, 4))) == "aaaacc"
+    assert origins(lively.crossed(a, None, c)) == "aaaacc"  # 16 px has no fine layers
+    assert origins(lively.crossed(a, b, c)) == "aaaabb"
+    assert lively.crossed(a, b, c).noise_seed == a.noise_seed == 1
+    assert lively.crossed(a, b, c).label == "1x3"
+
+
+def test_a_mix_draws_its_cross_with_the_noise_of_the_coarse_one(lively: Sampler) -> None:
+    a, b, c = (lively.creature(seed) for seed in (1, 2, 3))
+    assert np.array_equal(
+        lively.mix("1", "3", "2", layers=(2, 4)), lively.drawn([lively.crossed(a, b, c, (2, 4))])[0]
+    )
+    assert_within_a_level(lively.mix("1", "1"), lively.sample([1])[0])
+    assert largest_difference(lively.mix("1", "2"), lively.mix("2", "1")) > 10
+
+
+# Saved latents
+
+
+def test_saved_creatures_come_back_whole(lively: Sampler, tmp_path: Path) -> None:
+    creatures = [lively.creature(4, psi=0.3), lively.creature(2**63 - 1)]
+    creatures.append(lively.crossed(creatures[0], None, creatures[1]))
+    path = tmp_path / "latents.safetensors"
+    lively.save_latents(path, creatures)
+    again = lively.creatures(str(path))
+    assert [one.label for one in again] == ["4", str(2**63 - 1), f"4x{2**63 - 1}"]
+    assert [one.noise_seed for one in again] == [4, 2**63 - 1, 4]
+    for one, other in zip(again, creatures, strict=True):
+        assert torch.equal(one.w_plus, other.w_plus)
+    assert np.array_equal(lively.drawn(again), lively.drawn(creatures))
+    assert largest_difference(lively.mix(str(path), str(path)), lively.drawn(again)[0]) <= 1
+
+
+def test_saved_creatures_of_another_shape_are_refused(
+    sampler: Sampler, config: Config, tmp_path: Path
+) -> None:
+    path = tmp_path / "latents.safetensors"
+    sampler.save_latents(path, [sampler.creature(1)])
+    for key, value in (("w_dim", 8), ("resolution", 32)):
+        generator, _ = models.build(override(config, {key: value}).model)
+        other = Sampler(dataclasses.replace(sampler.file, generator=generator))
+        with pytest.raises(ModelError, match=r"another shape.*\(6, 16\)") as caught:
+            other.creatures(str(path))
+        assert sampler.file.hash in caught.value.hint
+
+
+def test_a_model_is_no_creature(sampler: Sampler, tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="holds a model, not a latents"):
+        sampler.creatures(str(sampler.file.path))
+    with pytest.raises(ModelError, match="there is no file"):
+        sampler.creatures(str(tmp_path / "absent.safetensors"))
+    with pytest.raises(UsageError, match="names no seeds"):
+        sampler.creatures("pikachu")
+
+
+# Walks
+
+
+@pytest.mark.parametrize("space", ["w", "z"])
+def test_a_walk_begins_and_ends_at_its_creatures(lively: Sampler, space: str) -> None:
+    frames = list(lively.interpolate("1,2,3", frames=9, space=space))
+    assert len(frames) == 9 and frames[0].shape == (16, 16, 3)
+    noise_of_the_first = [
+        dataclasses.replace(lively.creature(seed), noise_seed=1) for seed in (1, 2, 3)
+    ]
+    for frame, expected in zip(frames[::4], lively.drawn(noise_of_the_first), strict=True):
+        assert_within_a_level(frame, expected)
+    assert_within_a_level(frames[0], lively.sample([1])[0])
+    steps = [mean_difference(a, b) for a, b in itertools.pairwise(frames)]
+    assert 0 < max(steps) < mean_difference(frames[0], frames[4])
+
+
+def test_a_loop_comes_back_and_shows_no_creature_twice(lively: Sampler) -> None:
+    frames = list(lively.interpolate("1,2", frames=8, loop=True))
+    assert len(frames) == 8
+    for i in range(1, 4):  # there and back on the same straight line
+        assert_within_a_level(frames[i], frames[8 - i])
+    assert largest_difference(frames[0], frames[7]) > 3
+    assert_within_a_level(frames[4], list(lively.interpolate("1,2", frames=2))[1])
+
+
+def test_only_seeds_can_walk_through_z(lively: Sampler, tmp_path: Path) -> None:
+    path = tmp_path / "latents.safetensors"
+    lively.save_latents(path, [lively.creature(1), lively.creature(2)])
+    assert len(list(lively.interpolate(str(path), frames=2))) == 2
+    with pytest.raises(UsageError, match="no z to walk through"):
+        list(lively.interpolate(str(path), frames=2, space="z"))
+    with pytest.raises(UsageError, match="no space 'y'"):
+        list(lively.interpolate("1,2", frames=2, space="y"))
+
+
+# Recipes
+
+
+def understood(line: str) -> tuple[str, dict[str, Any]]:
+    """The command and options that the command line reads from what `remake` wrote."""
+    program, name, *words = shlex.split(line)
+    assert program == "pokegan"
+    group = typer.main.get_command(cli.app)
+    command = group.commands[name]  # type: ignore[attr-defined]
+    return name, dict(command.make_context(name, words).params)
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("sample", {"seeds": 7, "psi": 0.55, "noise": "coarse=random", "noise_seed": 12}),
+        ("mix", {"coarse": "1-3", "fine": "my latents.safetensors", "middle": None, "psi": 0.7}),
+        (
+            "interpolate",
+            {"points": ["1", "a b.safetensors"], "loop": False, "frames": 8, "fps": 12.5},
+        ),
+        ("interpolate", {"points": ["1-4"], "loop": True, "easing": "sine", "space": "z"}),
+    ],
+)
+def test_a_recipe_becomes_the_command_it_came_from(
+    command: str, options: dict[str, Any], sampler: Sampler
+) -> None:
+    recipe = sampler.recipe(command, **options)
+    assert recipe["model"]["hash"] == sampler.file.hash and recipe["pokegan"] == pokegan.__version__
+    name, read = understood(remake(recipe, Path("runs/my run")))
+    assert name == command
+    assert read["model"] == Path("runs/my run")
+    for key, value in options.items():
+        assert read[key] == (str(value) if key == "seeds" else value), key
+
+
+def test_a_recipe_names_its_model_as_a_person_would(
+    sampler: Sampler, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = sampler.file.path
+    monkeypatch.chdir(path.parent.parent)
+    recipe = sampler.recipe("sample", seeds=1)
+    assert recipe["model"]["file"] == f"{path.parent.name}/{path.name}"
+    assert understood(remake(recipe))[1]["model"] == Path(recipe["model"]["file"])
+    monkeypatch.chdir(tmp_path)
+    assert sampler.recipe("sample", seeds=1)["model"]["file"] == path.name

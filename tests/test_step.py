@@ -1,0 +1,312 @@
+"""One step against the same step by hand: losses, Adam, averages, and what stays untouched."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from pathlib import Path
+
+import pytest
+import torch
+from conftest import CPU
+from torch import Tensor
+
+from pokegan import checkpoint
+from pokegan.config import Config, override
+from pokegan.dataset import PackedDataset
+from pokegan.models.stylegan import Discriminator, Generator
+from pokegan.schedule import rng
+from pokegan.step import Trainer, TrainState, lazy_share, mix_at_random
+
+GAMMA, INTERVAL, LR, BATCH = 10.0, 4, 0.002, 8
+FADE_NIMG = 64 + 4 * BATCH  # a penalised step in mid-fade at 8 px: alpha is 5 / 9
+
+
+@pytest.fixture
+def trainer(config: Config, prepared: Path) -> Trainer:
+    return Trainer(config, PackedDataset(prepared, CPU, config.training.seed), CPU)
+
+
+def advance(trainer: Trainer, nimg: int) -> Trainer:
+    while trainer.state.nimg < nimg:
+        trainer.step()
+    return trainer
+
+
+Moments = dict[str, tuple[int, Tensor]]  # steps taken and the mean of squared gradients
+
+
+@dataclasses.dataclass
+class ByHand:
+    """A state taken over, and one step of it written out from the papers."""
+
+    generator: Generator
+    discriminator: Discriminator
+    ema: Generator
+    moments_g: Moments
+    moments_d: Moments
+
+    @classmethod
+    def of(cls, state: TrainState) -> ByHand:
+        networks = [copy.deepcopy(n) for n in (state.generator, state.discriminator, state.ema)]
+        moments = []
+        for network, optimizer in (
+            (state.generator, state.optimizer_g),
+            (state.discriminator, state.optimizer_d),
+        ):
+            moments.append(
+                {
+                    name: (int(known["step"]), known["exp_avg_sq"].clone())
+                    for name, parameter in network.named_parameters()
+                    if (known := optimizer.state.get(parameter))
+                }
+            )
+        return cls(*networks, *moments)  # type: ignore[arg-type]
+
+    def step(
+        self, real: Tensor, nimg: int, alpha: float | None, penalise: bool
+    ) -> dict[str, float]:
+        """Discriminator, then generator on the same fakes, then the averages."""
+        mix = None if alpha is None else torch.tensor(alpha)
+        fake = self.fakes(nimg, real.shape[-1], mix)
+        told: dict[str, float] = {}
+
+        real = real.clone().requires_grad_(True)
+        real_score = self.discriminator(real, mix)
+        fake_score = self.discriminator(fake.detach(), mix)
+        loss = (
+            torch.log1p(torch.exp(fake_score)).mean() + torch.log1p(torch.exp(-real_score)).mean()
+        )
+        told |= {
+            "d_loss": loss.item(),
+            "real_score": real_score.mean().item(),
+            "fake_score": fake_score.mean().item(),
+        }
+        if penalise:
+            (gradient,) = torch.autograd.grad(real_score.sum(), real, create_graph=True)
+            r1 = GAMMA / 2 * (gradient**2).flatten(1).sum(1).mean()
+            told["r1"] = r1.item()
+            loss = loss + INTERVAL * r1
+        share = INTERVAL / (INTERVAL + 1)
+        adam(self.discriminator, loss, self.moments_d, LR * share, 0.99**share)
+
+        loss = -torch.log(torch.sigmoid(self.discriminator(fake, mix))).mean()
+        told["g_loss"] = loss.item()
+        grown = adam(self.generator, loss, self.moments_g, LR, 0.99)
+
+        halflife = min(10_000, 0.05 * (nimg + BATCH))
+        kept = 0.5 ** (BATCH / halflife)
+        current = dict(self.generator.named_parameters())
+        with torch.no_grad():
+            for name, old in self.ema.named_parameters():
+                if name in grown:
+                    old.copy_(kept * old + (1 - kept) * current[name])
+            self.ema.w_avg.copy_(self.generator.w_avg)
+        return told
+
+    def fakes(self, nimg: int, resolution: int, alpha: Tensor | None) -> Tensor:
+        """Styles of two latents a sample, crossed at a random layer; noise for each layer."""
+        z = torch.randn(2 * BATCH, 16, generator=rng(0, nimg, "z"))
+        w = self.generator.mapping(z)
+        self.generator.w_avg.copy_(0.995 * self.generator.w_avg + 0.005 * w[:, 0].detach().mean(0))
+        layers = {4: 2, 8: 4, 16: 6}[resolution]
+        draws = rng(0, nimg, "mixing")
+        start = torch.randint(1, layers, (BATCH, 1), generator=draws)[:, 0].tolist()
+        mixed = (torch.rand(BATCH, 1, generator=draws) < 0.9)[:, 0].tolist()
+        rows = []
+        for i in range(BATCH):
+            first = start[i] if mixed[i] else layers
+            rows.append(torch.cat([w[i, :first], w[BATCH + i, first:]]))
+        stream = rng(0, nimg, "noise")
+        shapes = [(4, 4), (4, 4), (8, 8), (8, 8), (16, 16), (16, 16)][:layers]
+        noise = [torch.randn(BATCH, 1, *shape, generator=stream) for shape in shapes]
+        return self.generator.synthesis(torch.stack(rows), resolution, alpha, noise)
+
+
+def adam(
+    network: torch.nn.Module, loss: Tensor, moments: Moments, lr: float, beta2: float
+) -> set[str]:
+    """1412.6980, algorithm 1, with beta1 = 0; returns the names of what had a gradient."""
+    names, parameters = zip(*network.named_parameters(), strict=True)
+    gradients = torch.autograd.grad(loss, parameters, allow_unused=True, retain_graph=True)
+    moved = set()
+    for name, parameter, gradient in zip(names, parameters, gradients, strict=True):
+        if gradient is None:
+            continue
+        steps, squares = moments.get(name, (0, torch.zeros_like(parameter)))
+        steps, squares = steps + 1, beta2 * squares + (1 - beta2) * gradient**2
+        moments[name] = steps, squares
+        parameter.data -= lr * gradient / ((squares / (1 - beta2**steps)).sqrt() + 1e-8)
+        moved.add(name)
+    return moved
+
+
+def faded(real: Tensor, alpha: float | None) -> Tensor:
+    """Each real blended with the means of its own 2x2 blocks, written with slices."""
+    if alpha is None:
+        return real
+    blocks = sum(real[:, :, i::2, j::2] for i in (0, 1) for j in (0, 1)) / 4
+    old = torch.zeros_like(real)
+    for i in (0, 1):
+        for j in (0, 1):
+            old[:, :, i::2, j::2] = blocks
+    return (1 - alpha) * old + alpha * real
+
+
+@pytest.mark.parametrize(
+    ("nimg", "alpha", "penalise"),
+    [(FADE_NIMG, 5 / 9, True), (FADE_NIMG + BATCH, 6 / 9, False), (128 + BATCH, None, False)],
+)
+def test_a_step_is_the_arithmetic_of_the_papers(
+    trainer: Trainer, nimg: int, alpha: float | None, penalise: bool
+) -> None:
+    state = advance(trainer, nimg).state
+    expected = ByHand.of(state)
+    state.meter.sums.clear()
+    real = faded(trainer.data.batch(nimg, BATCH, 8, mirror=True), alpha)
+    told = expected.step(real, nimg, alpha, penalise)
+
+    stage = trainer.step()
+
+    assert stage.alpha == pytest.approx(alpha or 1) and state.nimg == nimg + BATCH
+    assert state.meter.means() == pytest.approx(told, rel=1e-4, abs=1e-6)
+    assert ("r1" in told) == penalise
+    for name, network in (
+        ("generator", expected.generator),
+        ("discriminator", expected.discriminator),
+        ("ema", expected.ema),
+    ):
+        for key, value in getattr(state, name).state_dict().items():
+            wanted = network.state_dict()[key]
+            # AdaIN takes a shift of the flat constant away: its gradient is rounding, which
+            # Adam enlarges to a share of a whole step.
+            share = 0.5 if key == "first.style0.bias" else 0.001
+            assert torch.allclose(value, wanted, rtol=1e-6, atol=share * LR), (name, key)
+    for moments, network, optimizer in (
+        (expected.moments_g, state.generator, state.optimizer_g),
+        (expected.moments_d, state.discriminator, state.optimizer_d),
+    ):
+        for key, parameter in network.named_parameters():
+            if key in moments:
+                steps, squares = moments[key]
+                assert optimizer.state[parameter]["step"] == steps
+                kept = optimizer.state[parameter]["exp_avg_sq"]
+                assert torch.allclose(kept, squares, rtol=1e-3, atol=1e-7), key
+
+
+def test_a_step_moves_every_weight_that_is_grown(trainer: Trainer) -> None:
+    before = {name: value.clone() for name, value in trainer.state.tensors().items()}
+    advance(trainer, 64)  # all of 4 px
+    for name, value in before.items():
+        later = any(part in name for part in ("blocks.", "rgb.8", "rgb.16"))
+        after = trainer.state.tensors()[name]
+        assert torch.equal(after, value) == later, name
+    state = trainer.state
+    for network, optimizer in (
+        (state.generator, state.optimizer_g),
+        (state.discriminator, state.optimizer_d),
+    ):
+        for name, parameter in network.named_parameters():
+            grown = "blocks." not in name and not name.endswith(
+                ("8.weight", "16.weight", "8.bias", "16.bias")
+            )
+            assert (parameter in optimizer.state) == grown, name
+
+
+def test_adam_starts_afresh_at_each_resolution_and_nowhere_else(trainer: Trainer) -> None:
+    state = trainer.state
+    taken = {}
+    while state.nimg < 320:
+        start = state.nimg
+        trainer.step()
+        parameter = state.generator.first.constant
+        other = state.discriminator.last.dense1.bias
+        taken[start] = int(state.optimizer_g.state[parameter]["step"])
+        assert taken[start] == int(state.optimizer_d.state[other]["step"])
+    # 8 steps at 4 px, 16 at 8 px (fade and stable), 16 at 16 px
+    assert list(taken.values()) == [*range(1, 9), *range(1, 17), *range(1, 17)]
+
+
+@pytest.mark.parametrize(("interval", "share"), [(1, 1.0), (4, 0.8), (16, 16 / 17)])
+def test_lazy_penalties_scale_rate_and_betas(config: Config, interval: int, share: float) -> None:
+    lazy = override(config, {"r1_interval": interval})
+    assert lazy_share(lazy) == pytest.approx(share)
+    state = TrainState(lazy, CPU)
+    assert state.optimizer_d.defaults["betas"] == (0.0, pytest.approx(0.99**share))
+    assert state.optimizer_g.defaults["betas"] == (0.0, 0.99)
+    assert state.optimizer_d.defaults["eps"] == 1e-8
+
+
+def crossed(layers: int, probability: float, n: int = 4000) -> Tensor:
+    """From which layer on each of n samples has the second style, with `layers` for none."""
+    w_a, w_b = torch.zeros(n, 6, 3), torch.ones(n, 6, 3)
+    mixed = mix_at_random(
+        w_a, w_b, layers=layers, probability=probability, random=rng(0, 0, "mixing")
+    )
+    assert torch.equal(mixed, mixed[..., :1].expand_as(mixed))
+    from_b = mixed[..., 0]
+    assert torch.equal(from_b, from_b.cummax(dim=1).values)  # a, then b, never back
+    return (from_b == 0).sum(dim=1).clamp(max=layers)
+
+
+def test_styles_are_mixed_from_any_layer_but_the_first() -> None:
+    assert crossed(6, 0.0).unique().tolist() == [6]
+    starts, counts = crossed(6, 1.0).unique(return_counts=True)
+    assert starts.tolist() == [1, 2, 3, 4, 5]
+    assert counts.min() > 700 and counts.max() < 900  # 800 expected, deviation 25
+    assert crossed(2, 1.0).unique().tolist() == [1]
+
+
+def test_styles_are_mixed_as_often_as_asked() -> None:
+    share = (crossed(6, 0.25) < 6).float().mean()
+    assert share == pytest.approx(0.25, abs=0.03)  # deviation 0.007
+
+
+def test_a_state_that_was_saved_goes_on_bit_by_bit(
+    trainer: Trainer, config: Config, tmp_path: Path
+) -> None:
+    state = advance(trainer, FADE_NIMG).state
+    path = tmp_path / "state.safetensors"
+    checkpoint.write(path, "state", state.tensors(), {"nimg": state.nimg})
+    tensors, header = checkpoint.read(path, "state")
+
+    # Left at another resolution, so that everything it holds has to go.
+    again = advance(Trainer(config, trainer.data, CPU), 200)
+    again.state.restore(tensors, header["nimg"])
+
+    assert_same(again.state, state)
+    for _ in range(2):
+        trainer.step()
+        again.step()
+    assert_same(again.state, state)
+
+
+def assert_same(state: TrainState, other: TrainState) -> None:
+    """Equal values in equal memory layout."""
+    ours, theirs = state.tensors(), other.tensors()
+    assert ours.keys() == theirs.keys() and state.nimg == other.nimg
+    for name, value in ours.items():
+        assert torch.equal(value, theirs[name]), name
+        assert value.dtype == theirs[name].dtype and value.stride() == theirs[name].stride(), name
+    assert any(value.dim() == 4 and not value.is_contiguous() for value in ours.values())
+
+
+def test_what_was_restored_is_a_copy(trainer: Trainer, config: Config) -> None:
+    tensors = advance(trainer, 24).state.tensors()
+    before = {name: value.clone() for name, value in tensors.items()}
+    again = Trainer(config, trainer.data, CPU)
+    again.state.restore(tensors, 24)
+    again.step()
+    assert all(torch.equal(tensors[name], before[name]) for name in before)
+
+
+def test_a_value_that_is_no_number_is_found_wherever_it_is(trainer: Trainer) -> None:
+    state = advance(trainer, 8).state
+    assert state.is_finite()
+    for name in ("ema.map.w_avg", "optimizer_g.first.constant.exp_avg_sq", "meter.d_loss"):
+        tensor = state.tensors()[name]
+        kept = tensor.clone()
+        tensor.fill_(float("nan"))
+        assert not state.is_finite(), name
+        tensor.copy_(kept)
+    assert state.is_finite()

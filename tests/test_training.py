@@ -1,0 +1,462 @@
+"""Runs that are stopped, damaged, refused or starved of disk, against one that never was."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from conftest import CPU, Finished
+from PIL import Image
+
+from pokegan import checkpoint, creatures
+from pokegan.checkpoint import model_path, nimg_of, numbered, preview_path, state_path
+from pokegan.cli import main
+from pokegan.config import Config, override
+from pokegan.dataset import PackedDataset
+from pokegan.errors import ResumeError, TrainingError
+from pokegan.prepare import PrepareOptions, prepare
+from pokegan.render import GAP_PX
+from pokegan.sampling import Sampler
+from pokegan.schedule import build_schedule, stage_at
+from pokegan.training import Clock, PhaseCost, Pulse, Run, Tick, fast_at_bf16, forecast, train
+
+# Phases end after 64, 128, 192, 256 and 320 images; between them a tick at each 50.
+TICKS = [56, 64, 104, 128, 152, 192, 200, 256, 304, 320]
+STABLE_ENDS = [64, 192, 320]
+LAST = 320
+MEASURED = ("images_per_sec", "memory_gb")
+
+
+@pytest.fixture
+def fresh(finished: Finished, tmp_path: Path) -> Path:
+    """A folder to train in that holds the forecast already, which takes as long as the run."""
+    run = tmp_path / "fresh"
+    run.mkdir()
+    shutil.copy(finished.folder / "forecast-cpu.json", run)
+    return run
+
+
+def read_stats(run: Path) -> list[dict[str, Any]]:
+    """The lines of stats.jsonl without what was measured with a clock."""
+    rows = [json.loads(line) for line in (run / "stats.jsonl").read_text().splitlines()]
+    return [{key: row[key] for key in row if key not in MEASURED} for row in rows]
+
+
+def assert_equal_runs(run: Path, reference: Path) -> None:
+    """Same bytes in the last state and model and in every preview, same statistics."""
+    for path in (state_path(run, LAST), model_path(run, LAST), *numbered(reference, "preview")):
+        assert (run / path.name).read_bytes() == (reference / path.name).read_bytes(), path.name
+    assert read_stats(run) == read_stats(reference)
+    names = {path.name for path in run.iterdir()} - {path.name for path in reference.iterdir()}
+    assert not [name for name in names if not name.startswith(("state-", "model-"))]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def command(data: Path, run: Path, settings: dict[str, Any]) -> list[str]:
+    chosen = [word for key, value in settings.items() for word in ("--set", f"{key}={value}")]
+    return ["train", str(data), "--out", str(run), "--device", "cpu", *chosen]
+
+
+def stop_after(words: list[str], line: str, number: int) -> tuple[int, str]:
+    """Train in another process, signal it once it says `line`; exit code and all it said."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pokegan", *words],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    said = []
+    with process:
+        assert process.stderr is not None
+        for heard in process.stderr:
+            said.append(heard)
+            if re.search(line, heard):
+                process.send_signal(number)
+                break
+        said += process.stderr
+    return process.returncode, "".join(said)
+
+
+def test_a_run_stopped_by_every_signal_equals_one_never_stopped(
+    finished: Finished,
+    config: Config,
+    prepared: Path,
+    settings: dict[str, Any],
+    tmp_path: Path,
+) -> None:
+    """Stopped in stable phases, in mid-fade and right after the end of a phase."""
+    run = tmp_path / "run"
+    words = command(prepared, run, settings)
+    for line, number, code in (
+        (r"4 px stable +0\.06 kimg", signal.SIGTERM, 143),
+        (r"8 px fade 0\.56 +0\.10 kimg", signal.SIGKILL, -signal.SIGKILL),
+        (r"8 px stable +0\.15 kimg", signal.SIGINT, 130),
+        (r"8 px stable +0\.19 kimg", signal.SIGKILL, -signal.SIGKILL),
+    ):
+        returned, said = stop_after(words, line, number)
+        assert returned == code, said
+        if code > 0:
+            stopped = re.search(r"stopped and saved at (\S+) kimg", said)
+            assert stopped, said
+            nimg = round(1000 * float(stopped[1]))
+            assert (
+                nimg_of(numbered(run, "state")[-1]) == nimg_of(numbered(run, "model")[-1]) == nimg
+            )
+    assert numbered(run, "state")[-1] != state_path(run, LAST)
+    for _ in train(config, prepared, run, CPU):
+        pass
+    assert_equal_runs(run, finished.folder)
+
+
+@pytest.mark.skipif(not fast_at_bf16(CPU), reason="this processor has no bf16 matrix units")
+def test_a_killed_bf16_run_equals_one_never_stopped(
+    config: Config, prepared: Path, settings: dict[str, Any], finished: Finished, tmp_path: Path
+) -> None:
+    bf16 = override(config, {"precision": "bf16"})
+    words = command(prepared, tmp_path / "killed", settings | {"precision": "bf16"})
+    returned, said = stop_after(words, r"8 px fade 0\.56 +0\.10 kimg", signal.SIGKILL)
+    assert returned == -signal.SIGKILL, said
+    for run in ("whole", "killed"):
+        for _ in train(bf16, prepared, tmp_path / run, CPU):
+            pass
+    assert_equal_runs(tmp_path / "killed", tmp_path / "whole")
+    assert read_stats(tmp_path / "whole") != read_stats(finished.folder)
+
+
+def test_a_run_closed_between_ticks_equals_one_never_stopped(
+    finished: Finished, config: Config, prepared: Path, fresh: Path
+) -> None:
+    for stop_nimg in (8, 88, 216):
+        steps = train(config, prepared, fresh, CPU)
+        pulse = next(pulse for pulse in steps if pulse.nimg == stop_nimg)
+        assert not isinstance(pulse, Tick)
+        steps.close()
+        assert numbered(fresh, "state")[-1] == state_path(fresh, stop_nimg)
+    for _ in train(config, prepared, fresh, CPU):
+        pass
+    assert_equal_runs(fresh, finished.folder)
+
+
+def flip_a_byte(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[-100] ^= 1
+    path.write_bytes(content)
+
+
+def truncate(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-100])
+
+
+@pytest.mark.parametrize("damage", [flip_a_byte, truncate])
+def test_a_damaged_newest_state_falls_back_to_the_one_before(
+    damage: Callable[[Path], None],
+    finished: Finished,
+    config: Config,
+    prepared: Path,
+    tmp_path: Path,
+) -> None:
+    run = tmp_path / "run"
+    shutil.copytree(finished.folder, run)
+    before = nimg_of(numbered(run, "state")[0])
+    damage(state_path(run, LAST))
+    opened = Run(config, prepared, run, CPU)
+    assert opened.nimg == before < LAST
+    assert [nimg_of(path) for path in numbered(run, "preview")] == TICKS[: TICKS.index(before) + 1]
+    for _ in opened.steps():
+        pass
+    assert_equal_runs(run, finished.folder)
+
+
+def test_models_without_a_whole_state_are_not_lost(
+    finished: Finished, config: Config, prepared: Path, tmp_path: Path
+) -> None:
+    run = tmp_path / "run"
+    shutil.copytree(finished.folder, run)
+    for path in numbered(run, "state"):
+        path.unlink()
+    before = contents(run)
+    with pytest.raises(ResumeError, match="no whole state"):
+        Run(config, prepared, run, CPU)
+    assert contents(run) == before
+
+
+def test_a_kill_between_the_first_model_and_its_state_starts_again(
+    finished: Finished, config: Config, prepared: Path, tmp_path: Path
+) -> None:
+    run = tmp_path / "run"
+    run.mkdir()
+    shutil.copy(finished.folder / "config.json", run)
+    shutil.copy(model_path(finished.folder, 64), run)
+    for name in ("state-000000064.safetensors.partial", ".preview-000000064.png.7-8"):
+        (run / name).write_bytes(b"half")
+    assert Run(config, prepared, run, CPU).nimg == 0
+    assert sorted(contents(run)) == ["config.json", "forecast-cpu.json", "reals.png"]
+
+
+def test_a_line_of_statistics_cut_by_a_kill_is_dropped(
+    finished: Finished, config: Config, prepared: Path, tmp_path: Path
+) -> None:
+    run = tmp_path / "run"
+    shutil.copytree(finished.folder, run)
+    whole = (run / "stats.jsonl").read_text()
+    (run / "stats.jsonl").write_text(whole + whole.splitlines()[-1].replace("320", "328") + '\n{"n')
+    Run(config, prepared, run, CPU)
+    assert (run / "stats.jsonl").read_text() == whole
+
+
+def test_a_finished_run_trains_nothing(
+    finished: Finished,
+    config: Config,
+    prepared: Path,
+    settings: dict[str, Any],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert list(train(config, prepared, finished.folder, CPU)) == []
+    before = contents(finished.folder)
+    handlers = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    try:
+        assert main(command(prepared, finished.folder, settings)) == 0
+    finally:
+        for number, handler in zip((signal.SIGINT, signal.SIGTERM), handlers, strict=True):
+            signal.signal(number, handler)
+    assert contents(finished.folder) == before
+    assert capsys.readouterr().out == f"{model_path(finished.folder, LAST)}\n"
+
+
+def test_a_changed_setting_is_refused_with_old_and_new_value(
+    finished: Finished, config: Config, prepared: Path
+) -> None:
+    changed = override(config, {"lr": 0.0055, "mapping_layers": 3})
+    with pytest.raises(ResumeError) as caught:
+        Run(changed, prepared, finished.folder, CPU)
+    rows = [line.split() for line in caught.value.message.splitlines()]
+    assert ["model.mapping_layers", "2", "3"] in rows
+    assert ["training.lr", '{"4":', "0.002}", '{"4":', "0.0055}"] in rows
+    assert len(rows) == 4  # the sentence, the table's head and two settings
+
+
+def test_other_pictures_are_refused_with_old_and_new_fingerprint(
+    finished: Finished, config: Config, prepared: Path, tmp_path: Path
+) -> None:
+    creatures.write_folder(tmp_path / "others", 4, size=16, first_seed=100)
+    options = PrepareOptions(resolution=16)
+    others = prepare(tmp_path / "others", tmp_path / "others.safetensors", options, workers=1)
+    with pytest.raises(ResumeError) as caught:
+        Run(config, others.path, finished.folder, CPU)
+    rows = [line.split() for line in caught.value.message.splitlines()]
+    old = PackedDataset(prepared).fingerprint
+    assert ["data.fingerprint", old, others.fingerprint] in rows
+    assert ["data.count", "24", "4"] in rows
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"config": [], "data": {}}'])
+def test_a_damaged_configuration_is_refused(
+    content: str, finished: Finished, config: Config, prepared: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "config.json").write_text(content)
+    with pytest.raises(ResumeError, match=r"config\.json cannot be read"):
+        Run(config, prepared, tmp_path, CPU)
+
+
+def test_a_run_keeps_two_states_and_the_models_of_stable_phases(finished: Finished) -> None:
+    states = [nimg_of(path) for path in numbered(finished.folder, "state")]
+    models = [nimg_of(path) for path in numbered(finished.folder, "model")]
+    assert len(states) == 2 and states[-1] == LAST
+    assert set(models) == {*STABLE_ENDS, *models[-2:]}
+    assert models[-2:] == states
+    saved = [tick.nimg for tick in finished.ticks if tick.saved]
+    assert {64, 128, 192, 256, 320} <= set(saved)
+
+
+def test_every_tick_is_noted_and_drawn_once(finished: Finished) -> None:
+    assert [tick.nimg for tick in finished.ticks] == TICKS
+    assert [row["nimg"] for row in read_stats(finished.folder)] == TICKS
+    assert [nimg_of(path) for path in numbered(finished.folder, "preview")] == TICKS
+    assert [tick.warning for tick in finished.ticks] == [None] * len(TICKS)
+    for tick, row in zip(finished.ticks, read_stats(finished.folder), strict=True):
+        assert tick.preview == preview_path(finished.folder, tick.nimg)
+        assert {name: row[name] for name in tick.terms} == tick.terms
+        assert {"d_loss", "g_loss", "real_score", "fake_score"} <= set(tick.terms)
+        assert row["resolution"] == tick.stage.resolution
+
+
+def test_a_tick_tells_of_the_steps_since_the_one_before(finished: Finished) -> None:
+    """Every fourth step of a phase is penalised; these ticks come after none of them."""
+    without = [tick.nimg for tick in finished.ticks if "r1" not in tick.terms]
+    assert without == [64, 128, 320]
+
+
+def assert_previews_are_samples(tick: Tick, run: Path, scale: int) -> None:
+    assert tick.saved and tick.preview
+    with Image.open(tick.preview) as opened:
+        preview = np.asarray(opened).astype(int)
+    pixels = Sampler.load(tick.saved).sample(range(4)).astype(int)
+    size = pixels.shape[1] * scale
+    for i, picture in enumerate(pixels):
+        row, column = divmod(i, 2)
+        top, left = GAP_PX + row * (size + GAP_PX), GAP_PX + column * (size + GAP_PX)
+        tile = preview[top : top + size, left : left + size]
+        assert abs(tile - picture.repeat(scale, 0).repeat(scale, 1)).max() <= 1
+    assert abs(pixels[0] - pixels[1]).max() > 3  # so that order matters
+
+
+def test_previews_are_the_samples_of_their_seeds(
+    finished: Finished, config: Config, prepared: Path, fresh: Path
+) -> None:
+    """At the end, and at the end of a fade, where alpha is not yet one."""
+    assert_previews_are_samples(finished.ticks[-1], finished.folder, scale=1)
+    steps = train(config, prepared, fresh, CPU)
+    tick = next(pulse for pulse in steps if pulse.nimg == 128)
+    assert isinstance(tick, Tick) and tick.stage.alpha == pytest.approx(8 / 9)
+    assert_previews_are_samples(tick, fresh, scale=2)
+    steps.close()
+
+
+def poison(run: Run, name: str, value: float) -> None:
+    tensor = run.trainer.state.tensors()[name]
+    tensor[(0,) * tensor.dim()] = value
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("generator.first.constant", math.nan),
+        ("discriminator.last.dense1.bias", math.inf),
+        ("ema.blocks.16.conv1.weight", math.nan),  # not grown yet, so it shows nowhere
+        ("optimizer_d.last.dense1.bias.exp_avg_sq", math.inf),
+    ],
+)
+def test_a_weight_that_is_no_number_never_reaches_a_file(
+    name: str, value: float, config: Config, prepared: Path, fresh: Path
+) -> None:
+    run = Run(config, prepared, fresh, CPU)
+    steps = run.steps()
+    next(pulse for pulse in steps if pulse.nimg == 72)
+    with torch.no_grad():
+        poison(run, name, value)
+    before = contents(fresh)
+    with pytest.raises(TrainingError, match=re.escape(str(state_path(fresh, 64)))):
+        list(steps)
+    assert contents(fresh) == before
+
+
+def test_closing_a_diverged_run_saves_nothing(config: Config, prepared: Path, fresh: Path) -> None:
+    run = Run(config, prepared, fresh, CPU)
+    steps = run.steps()
+    next(steps)
+    with torch.no_grad():
+        poison(run, "ema.first.constant", math.nan)
+    before = contents(fresh)
+    with pytest.raises(TrainingError, match="No state was saved yet"):
+        steps.close()
+    assert contents(fresh) == before
+
+
+def test_a_place_that_cannot_be_written_warns_and_training_goes_on(
+    finished: Finished, config: Config, prepared: Path, fresh: Path
+) -> None:
+    """Folders stand where a preview, a model and the statistics belong."""
+    run = Run(config, prepared, fresh, CPU)
+    preview, model, stats = (
+        preview_path(fresh, 104),
+        model_path(fresh, 128),
+        fresh / "stats.jsonl",
+    )
+    warnings = {}
+    for pulse in run.steps():
+        if isinstance(pulse, Tick):
+            warnings[pulse.nimg] = pulse.warning
+        if pulse.nimg == 64:
+            for path in (preview, model):
+                path.mkdir()
+        if pulse.nimg == 136:
+            model.rmdir()
+            stats.rename(fresh / "early.jsonl")
+            stats.mkdir()
+        if pulse.nimg == 168:
+            stats.rmdir()
+            (fresh / "early.jsonl").rename(stats)
+    told = {nimg: text for nimg, text in warnings.items() if text}
+    assert list(told) == [104, 128, 152]
+    for text, path in zip(told.values(), (preview, model, stats), strict=True):
+        assert str(path) in text and text.endswith("Training goes on.")
+    for path in (state_path(fresh, LAST), model_path(fresh, LAST)):
+        assert path.read_bytes() == (finished.folder / path.name).read_bytes()
+    assert [row["nimg"] for row in read_stats(fresh)] == [n for n in TICKS if n != 152]
+
+
+def test_a_forecast_knows_a_rate_for_every_phase(config: Config, prepared: Path) -> None:
+    short = override(config, {"kimg": 0.04})  # one step a phase
+    costs = list(forecast(short, PackedDataset(prepared), CPU))
+    schedule = build_schedule(short.training, 16)
+    assert [cost.phase for cost in costs] == schedule
+    assert [phase.steps for phase in schedule] == [1] * 5
+    for cost in costs:
+        assert cost.images_per_sec > 0 and cost.memory_gb > 0
+        assert cost.seconds == pytest.approx(8 / cost.images_per_sec)
+
+
+def test_the_clock_measures_one_phase_over_half_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    marks = [(0, 0, 0), (1, 100, 0), (2, 300, 0), (31.5, 900, 0), (40, 1000, 1), (50, 1020, 1)]
+    times = iter(float(now) for now, _, _ in marks)
+    monkeypatch.setattr(time, "perf_counter", lambda: next(times))
+    clock = Clock()
+    rates = [clock.rate(nimg, phase) for _, nimg, phase in marks]
+    assert rates == [0.0, 100.0, 150.0, pytest.approx(600 / 29.5), 0.0, 2.0]
+
+
+def test_the_time_left_is_corrected_by_the_measured_rate(
+    finished: Finished, config: Config, prepared: Path
+) -> None:
+    run = Run(config, prepared, finished.folder, CPU)
+    schedule = build_schedule(config.training, 16)
+    run.costs = [PhaseCost(phase, 32.0, 0.0) for phase in schedule]  # 2 s each
+    stage = stage_at(88, schedule)  # 32 images before the end of the second of five phases
+
+    def left(rate: float) -> tuple[float, float]:
+        return run.seconds_left(Pulse(96, stage, rate))
+
+    assert left(32.0) == (1.0, 1.0 + 3 * 2)
+    assert left(20.0) == (1.6, pytest.approx(1.6 + 3 * 2 * 1.6))
+    assert left(4.0) == (8.0, 8.0 + 3 * 2 * 2.0)  # at most twice as slow ...
+    assert left(320.0) == (0.1, pytest.approx(0.1 + 3 * 2 * 0.5))  # ... or as fast
+    assert left(0.0) == left(32.0)  # nothing measured yet
+
+
+def test_a_state_is_found_by_what_it_holds(finished: Finished) -> None:
+    found = checkpoint.latest(finished.folder)
+    assert found is not None
+    tensors, header = found
+    assert header["nimg"] == LAST
+    assert {name.split(".")[0] for name in tensors} == {
+        *("generator", "discriminator", "ema", "optimizer_g", "optimizer_d")
+    }
+
+
+def test_settings_that_depend_on_the_machine_are_settled_once(
+    config: Config, prepared: Path, tmp_path: Path
+) -> None:
+    auto = override(config, {"precision": "auto", "kimg": 0.04})
+    run = Run(auto, prepared, tmp_path, CPU)
+    expected = "bf16" if fast_at_bf16(CPU) else "fp32"
+    assert run.config.training.precision == expected
+    explicit = dataclasses.replace(
+        auto, training=dataclasses.replace(auto.training, precision=expected)
+    )
+    assert Run(explicit, prepared, tmp_path, CPU).config == run.config
