@@ -133,7 +133,7 @@ def read_header(path: Path) -> dict[str, Any]:
         header = json.loads(metadata["pokegan"])
     except (OSError, SafetensorError, KeyError, ValueError) as error:
         raise ModelError(
-            f"{path} is not a file of pokegan.",
+            f"{path} is not a file of pokegan, or it was cut off.",
             "Models are .safetensors files that `pokegan train` wrote; pickles are never read.",
         ) from error
     if not isinstance(header, dict) or "kind" not in header:
@@ -222,10 +222,7 @@ def newest_run(root: Path) -> Path | None:
 def find_by_hash(content: str, named: Path, root: Path) -> Path | None:
     """The model file with that content hash: where it was, else in a run under `root`."""
     runs = [path for run in _list(root) for path in reversed(numbered(run, "model"))]
-    for path in [named, *runs]:
-        if path.is_file() and read_header(path).get("hash") == content:
-            return path
-    return None
+    return next((path for path in [named, *runs] if _hash_in(path) == content), None)
 
 
 def latest(run_dir: Path) -> tuple[dict[str, Tensor], dict[str, Any]] | None:
@@ -249,3 +246,11 @@ def prune(run_dir: Path, milestones: Iterable[int]) -> None:
 
 def _list(folder: Path) -> list[Path]:
     return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _hash_in(path: Path) -> str | None:
+    """The content hash a file claims, None when it is not a file of pokegan."""
+    try:
+        return str(read_header(path).get("hash"))
+    except ModelError:
+        return None

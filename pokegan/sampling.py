@@ -68,9 +68,13 @@ class Sampler:
         psi: float = latents.DEFAULT_PSI,
         noise: str = "seed",
         noise_seed: int = 0,
+        cutoff: int | None = None,
     ) -> np.ndarray:
-        """Pixels of seeds, uint8 [N, R, R, C]; `noise` as for latents.parse_noise."""
-        creatures = [self.creature(seed, psi) for seed in seeds]
+        """Pixels of seeds, uint8 [N, R, R, C].
+
+        `noise` is as for latents.parse_noise; `psi` acts on the first `cutoff` layers.
+        """
+        creatures = [self.creature(seed, psi, cutoff) for seed in seeds]
         return np.concatenate(list(self.draw(creatures, noise, noise_seed)))
 
     def mix(
@@ -105,10 +109,12 @@ class Sampler:
         creatures = self.creatures(points, psi)
         return self.walk(creatures, frames, psi=psi, loop=loop, easing=easing, space=space)
 
-    def creature(self, seed: int, psi: float = latents.DEFAULT_PSI) -> Creature:
-        """The creature a seed stands for."""
+    def creature(
+        self, seed: int, psi: float = latents.DEFAULT_PSI, cutoff: int | None = None
+    ) -> Creature:
+        """The creature a seed stands for, truncated by `psi` in the first `cutoff` layers."""
         with torch.inference_mode():
-            w_plus = latents.seed_styles(self.generator, [seed], psi)[0]
+            w_plus = latents.seed_styles(self.generator, [seed], psi, cutoff)[0]
         return Creature(str(seed), w_plus, seed, latents.draw_z([seed], self.generator.z_dim)[0])
 
     def creatures(self, text: str, psi: float = latents.DEFAULT_PSI) -> list[Creature]:

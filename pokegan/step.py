@@ -230,7 +230,7 @@ def descend(optimizer: torch.optim.Adam, terms: Terms, lr: float, meter: Meter) 
 def average(ema: Generator, generator: Generator, weight: float) -> None:
     """Move the averaged generator towards the current one; `weight` of it stays.
 
-    Weights that had no gradient are not grown yet and equal in both.
+    Weights without a gradient took no part in the step and stay as they are.
     """
     pairs = [
         (old, new)

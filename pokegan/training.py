@@ -170,15 +170,14 @@ def forecast(config: Config, data: PackedDataset, device: torch.device) -> Itera
     for phase, probe in zip(schedule, trainer.schedule, strict=True):
         if device.type == "cuda":
             torch.cuda.reset_peak_memory_stats(device)
-        penalised, plain = timed_step(trainer, probe, 0), timed_step(trainer, probe, 1)
+        penalised = timed_step(trainer, probe, 0)
+        plain = timed_step(trainer, probe, min(1, probe.steps - 1))
         interval = config.training.r1_interval
         seconds = (penalised + (interval - 1) * plain) / interval
         yield PhaseCost(phase, probe.batch_size / seconds, memory_in_use(device))
 
 
-def kimg_within(
-    seconds: float, config: Config, data: PackedDataset, device: torch.device
-) -> float:
+def kimg_within(seconds: float, config: Config, data: PackedDataset, device: torch.device) -> float:
     """How many kimg a run of these settings can show in so many seconds, at least one."""
     costs = list(forecast(settle(config, data, device), data, device))
     kimg = config.training.kimg * seconds / sum(cost.seconds for cost in costs)

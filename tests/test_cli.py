@@ -120,6 +120,7 @@ def test_a_seed_is_the_same_picture_alone_and_among_others(
     [
         ("sample --seeds 5 --psi 0.9 --noise coarse=none,fine=random --out c", "c/seed-0005.png"),
         ("sample --seeds 5 --noise random --out c", "c/seed-0005.png"),
+        ("sample --seeds 5 --psi -1 --cutoff 2 --out c", "c/seed-0005.png"),
         ("mix --coarse 1 --fine 2 --layers 2,4 --out m.png", "m.png"),
         ("interpolate 1 2 --frames 5 --no-loop --space z --out w.png", "w.png"),
     ],

@@ -27,10 +27,12 @@ from pokegan.cli import main
 from pokegan.config import Config, override
 from pokegan.dataset import PackedDataset
 from pokegan.errors import ResumeError, TrainingError
+from pokegan.latents import seed_styles, synthesize
 from pokegan.prepare import PrepareOptions, prepare
 from pokegan.render import GAP_PX
 from pokegan.sampling import Sampler
 from pokegan.schedule import build_schedule, stage_at
+from pokegan.step import Trainer
 from pokegan.training import Clock, PhaseCost, Pulse, Run, Tick, fast_at_bf16, forecast, train
 
 # Phases end after 64, 128, 192, 256 and 320 images; between them a tick at each 50.
@@ -460,3 +462,24 @@ def test_settings_that_depend_on_the_machine_are_settled_once(
         auto, training=dataclasses.replace(auto.training, precision=expected)
     )
     assert Run(explicit, prepared, tmp_path, CPU).config == run.config
+
+
+def test_training_brings_the_fakes_to_the_reals(prepared: Path, config: Config) -> None:
+    """8 kimg at 4 and 8 px: mean and spread of each pixel come near those of the pictures."""
+    settings = {"resolution": 8, "channel_max": 16, "kimg": 8, "batch_size": 16}
+    learning = {"lr": 0.003, "r1_gamma": 3, "r1_interval": 16}
+    trainer = Trainer(override(config, {**settings, **learning}), PackedDataset(prepared), CPU)
+    real = trainer.data.batch(0, trainer.data.count, 8)
+
+    def distances() -> tuple[float, float]:
+        ema, seeds = trainer.state.ema, range(64)
+        fake = synthesize(ema, seed_styles(ema, seeds, psi=1.0), seeds)
+        mean = (fake.mean(0) - real.mean(0)).abs().mean()
+        return float(mean), float((fake.std(0) - real.std(0)).abs().mean())
+
+    before = distances()
+    while trainer.state.nimg < trainer.schedule[-1].end_nimg:
+        trainer.step()
+    mean, spread = distances()
+    assert mean < before[0] / 3
+    assert spread < before[1] / 4

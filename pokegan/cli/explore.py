@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -27,8 +27,6 @@ from pokegan.errors import UsageError
 if TYPE_CHECKING:
     import numpy as np
 
-    from pokegan.sampling import Sampler
-
 DEFAULT_PSI = 0.7  # latents.DEFAULT_PSI; repeated so that help needs no torch (a test compares)
 DEFAULT_FPS = 24.0
 SECONDS_A_STEP = 2.0
@@ -41,6 +39,10 @@ def sample(
         str | None, typer.Option(help="Which seeds instead: 7 or 0-63,99.", show_default=False)
     ] = None,
     psi: Psi = DEFAULT_PSI,
+    cutoff: Annotated[
+        int | None,
+        typer.Option(min=0, help="Truncate only the first layers.", show_default="all"),
+    ] = None,
     noise: Noise = "seed",
     noise_seed: NoiseSeed = None,
     save_latents: Annotated[
@@ -64,16 +66,17 @@ def sample(
     latents.parse_noise(noise)
     sampler = open_model(model, device)
     noise_seed = secrets.randbits(31) if noise_seed is None else noise_seed
-    recipe = {
-        "psi": psi,
-        "noise": noise,
-        **({"noise_seed": noise_seed} if "random" in noise else {}),
-    }
-    drawn = drawn_creatures(sampler, wanted, psi, noise, noise_seed)
+    recipe: dict[str, Any] = {"psi": psi, "cutoff": cutoff, "noise": noise}
+    if "random" in noise:
+        recipe["noise_seed"] = noise_seed
+    creatures = (
+        sampler.creature(seed, psi, cutoff) for seed in progress(wanted, len(wanted), "drawing")
+    )
+    drawn = (one for batch in sampler.draw(creatures, noise, noise_seed) for one in batch)
     tiles: list[np.ndarray] = []
 
     def files() -> Iterator[tuple[Path, np.ndarray, dict]]:
-        for seed, pixels in drawn:
+        for seed, pixels in zip(wanted, drawn, strict=True):
             if len(tiles) < SHEET_MOST:
                 tiles.append(pixels)
             path = out / f"seed-{seed:04d}.png"
@@ -83,23 +86,11 @@ def sample(
     labels = [str(seed) for seed in wanted[: len(tiles)]]
     render.save_image(out / "sheet.png", render.contact_sheet(np.stack(tiles), labels))
     if save_latents:
-        creatures = [sampler.creature(seed, psi) for seed in wanted]
-        sampler.save_latents(out / "latents.safetensors", creatures)
+        kept = [sampler.creature(seed, psi, cutoff) for seed in wanted]
+        sampler.save_latents(out / "latents.safetensors", kept)
         say(f"latents in {out / 'latents.safetensors'}")
     say(f"{len(wanted)} pictures in {out}; the first {len(tiles)} together:")
     typer.echo(out / "sheet.png")
-
-
-def drawn_creatures(
-    sampler: Sampler, seeds: Sequence[int], psi: float, noise: str, noise_seed: int
-) -> Iterator[tuple[int, np.ndarray]]:
-    """(seed, pixels) one after the other, holding one batch at a time."""
-    from pokegan import latents
-
-    for batch in latents.batches(progress(seeds, len(seeds), "drawing"), 64):
-        creatures = [sampler.creature(seed, psi) for seed in batch]
-        pixels = (one for group in sampler.draw(creatures, noise, noise_seed) for one in group)
-        yield from zip(batch, pixels, strict=True)
 
 
 def mix(
