@@ -15,10 +15,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,12 +28,12 @@ from torch import Tensor
 
 from pokegan import __version__, models
 from pokegan.config import Config, from_dict, to_dict
-from pokegan.errors import ModelError, UsageError, WriteError
+from pokegan.errors import ModelError, UsageError
+from pokegan.files import write_atomically, writing
 from pokegan.models.stylegan import Generator
 
 FORMAT_VERSION = 1
 KEEP = 2  # newest states and models kept beside the milestones
-PARTIAL = ".partial"  # ending of a file that is being written
 
 
 @dataclass(frozen=True)
@@ -148,33 +146,6 @@ def content_hash(tensors: Mapping[str, Tensor], header: Mapping[str, Any]) -> st
         digest.update(f"{name}{list(tensor.shape)}{tensor.dtype}".encode())
         digest.update(tensor.contiguous().view(-1).view(torch.uint8).numpy().data)
     return digest.hexdigest()[:12]
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Replace `path` by `content` so that a reader or a crash sees the old or the new file."""
-    partial = path.with_name(path.name + PARTIAL)
-    with writing(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with partial.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(partial, path)
-        finally:
-            partial.unlink(missing_ok=True)
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Raises WriteError, naming `path`, when the disk refuses what the block does."""
-    try:
-        yield
-    except OSError as error:
-        raise WriteError(
-            f"{path} cannot be written: {error.strerror or error}.",
-            "Free some space or name another place.",
-        ) from error
 
 
 def model_path(run_dir: Path, nimg: int) -> Path:

@@ -24,6 +24,7 @@ from pokegan import checkpoint, render
 from pokegan.config import Config, differences, from_dict, to_dict
 from pokegan.dataset import PackedDataset
 from pokegan.errors import ResumeError, TrainingError, UsageError, WriteError
+from pokegan.files import PARTS, write_atomically, writing
 from pokegan.latents import seed_styles, synthesize
 from pokegan.models.stylegan import Generator
 from pokegan.schedule import Phase, Stage, build_schedule, stage_at, tick_nimg
@@ -209,7 +210,7 @@ def known_costs(
     except (OSError, ValueError, TypeError, IndexError):
         costs = list(forecast(config, data, device))
         rows = [[cost.images_per_sec, cost.memory_gb] for cost in costs]
-        checkpoint.write_atomically(path, json.dumps(rows).encode())
+        write_atomically(path, json.dumps(rows).encode())
         return costs
 
 
@@ -257,9 +258,8 @@ class RunWriter:
 
     def forget_after(self, nimg: int) -> None:
         """Delete what was written after `nimg` images, or was being written at a kill."""
-        for pattern in (f"*{checkpoint.PARTIAL}", ".*.png.*"):
-            for path in self.run_dir.glob(pattern):
-                path.unlink()
+        for path in self.run_dir.glob(PARTS):
+            path.unlink()
         for kind in ("state", "model", "preview"):
             for path in checkpoint.numbered(self.run_dir, kind):
                 if checkpoint.nimg_of(path) > nimg:
@@ -267,7 +267,7 @@ class RunWriter:
         if self.stats_path.exists():
             lines = self.stats_path.read_text(encoding="utf-8").splitlines(keepends=True)
             kept = [line for line in lines if _stats_nimg(line) <= nimg]
-            checkpoint.write_atomically(self.stats_path, "".join(kept).encode())
+            write_atomically(self.stats_path, "".join(kept).encode())
 
     def tick(self, pulse: Pulse) -> Tick:
         """Read the losses, note them, draw a preview and save when due.
@@ -339,7 +339,7 @@ class RunWriter:
             "memory_gb": round(memory_gb, 3),
         }
         with (
-            checkpoint.writing(self.stats_path),
+            writing(self.stats_path),
             self.stats_path.open("a", encoding="utf-8") as file,
         ):
             file.write(json.dumps(record) + "\n")
@@ -408,7 +408,7 @@ def check_run(config: Config, data: PackedDataset, run_dir: Path, device: torch.
     about = describe(data)
     if not path.exists():
         content = {"config": to_dict(config), "data": {**about, "path": str(data.path.resolve())}}
-        checkpoint.write_atomically(path, (json.dumps(content, indent=2) + "\n").encode())
+        write_atomically(path, (json.dumps(content, indent=2) + "\n").encode())
         return config
     saved, saved_data = read_run(run_dir)
     rows = differences(saved, config)

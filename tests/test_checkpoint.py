@@ -21,6 +21,7 @@ from torch import Tensor
 from pokegan import checkpoint
 from pokegan.config import Config, to_dict
 from pokegan.errors import ModelError, WriteError
+from pokegan.files import write_atomically
 from pokegan.sampling import Sampler
 
 ABOUT: dict[str, Any] = {"nimg": 12800, "alpha": None, "data": {"count": 3, "names": ["é"]}}
@@ -213,16 +214,16 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
 def test_a_write_that_breaks_off_leaves_the_old_file(tmp_path: Path) -> None:
     resource = pytest.importorskip("resource")
     path = tmp_path / "model.safetensors"
-    checkpoint.write_atomically(path, b"old")
+    write_atomically(path, b"old")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, hard))  # as a full disk would
     try:
         with pytest.raises(WriteError, match=r"model\.safetensors cannot be written: .*large"):
-            checkpoint.write_atomically(path, bytes(1 << 20))
+            write_atomically(path, bytes(1 << 20))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert contents(tmp_path) == {"model.safetensors": b"old"}
-    checkpoint.write_atomically(path, bytes(1 << 20))
+    write_atomically(path, bytes(1 << 20))
     assert contents(tmp_path) == {"model.safetensors": bytes(1 << 20)}
 
 
@@ -233,7 +234,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_a_failed_rename_leaves_no_half_file(tmp_path: Path) -> None:
     (tmp_path / "taken").mkdir()
     with pytest.raises(WriteError, match="taken cannot be written"):
-        checkpoint.write_atomically(tmp_path / "taken", b"new")
+        write_atomically(tmp_path / "taken", b"new")
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
 
 
@@ -245,7 +246,7 @@ def touch(folder: Path, *names: str) -> None:
 
 def test_numbered_files_are_in_order_of_images_shown(tmp_path: Path) -> None:
     names = [f"model-{n}.safetensors" for n in ("900000000", "1000000000", "000012800")]
-    touch(tmp_path, *names, "model-best.safetensors", "model-000000001.safetensors.partial")
+    touch(tmp_path, *names, "model-best.safetensors", ".model-000000001.safetensors.7-8.part")
     found = checkpoint.numbered(tmp_path, "model")
     assert [checkpoint.nimg_of(path) for path in found] == [12800, 900000000, 1000000000]
     assert checkpoint.numbered(tmp_path / "absent", "model") == []

@@ -12,6 +12,10 @@ import pytest
 from PIL import Image
 
 from pokegan import creatures
+from pokegan.creatures.outlines import egg, turned
+from pokegan.creatures.painter import paint
+from pokegan.creatures.palettes import hsl, mix_palette
+from pokegan.creatures.sketch import Part, Sketch
 
 SEEDS = range(64)
 
@@ -94,27 +98,27 @@ def test_a_creature_at_32_px_has_dark_lines_and_colour(seed: int) -> None:
 
 def test_outline_is_darker_than_the_body() -> None:
     for seed in range(40):
-        palette = creatures.mix_palette(Random(seed))
+        palette = mix_palette(Random(seed))
         assert sum(palette["line"]) < 0.7 * sum(palette["body"])
         assert sum(palette["far"]) < sum(palette["body"]) < sum(palette["white"])
 
 
 def test_hsl_of_known_colours() -> None:
-    assert creatures.hsl(0, 100, 50) == (255, 0, 0)
-    assert creatures.hsl(120, 100, 25) == (0, 128, 0)
-    assert creatures.hsl(-120, 100, 50) == (0, 0, 255)
+    assert hsl(0, 100, 50) == (255, 0, 0)
+    assert hsl(120, 100, 25) == (0, 128, 0)
+    assert hsl(-120, 100, 50) == (0, 0, 255)
 
 
 def test_turned_goes_clockwise_on_the_screen() -> None:
     right = np.array([[1.0, 0.0]])
-    assert np.allclose(creatures.turned(right, math.pi / 2), [[0, 1]])
+    assert np.allclose(turned(right, math.pi / 2), [[0, 1]])
 
 
 def test_a_placed_feature_is_scaled_moved_and_mirrored() -> None:
-    sketch = creatures.Sketch(Random(0))
+    sketch = Sketch(Random(0))
     triangle = np.array([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0)])
 
-    def feature(inner: creatures.Sketch) -> None:
+    def feature(inner: Sketch) -> None:
         inner.add(triangle, "accent", [(triangle / 2, "belly")])
 
     sketch.place(feature, 3, 4, 2, side=-1)
@@ -126,9 +130,9 @@ def test_a_placed_feature_is_scaled_moved_and_mirrored() -> None:
 def test_marks_show_only_inside_their_part() -> None:
     square = np.array([(0.25, 0.25), (0.75, 0.25), (0.75, 0.75), (0.25, 0.75)])
     everywhere = np.array([(0, 0), (1, 0), (1, 1), (0, 1)])
-    part = creatures.Part(square, "body", [(everywhere, "accent")], lined=False, solid=False)
+    part = Part(square, "body", [(everywhere, "accent")], lined=False, solid=False)
     palette = {"body": (1, 2, 3), "accent": (200, 100, 50)}
-    painted = np.asarray(creatures.paint([part], palette, 16))
+    painted = np.asarray(paint([part], palette, 16))
     assert painted[8, 8].tolist() == [200, 100, 50, 255]
     assert painted[2, 8].tolist() == [0, 0, 0, 0]
 
@@ -141,8 +145,8 @@ def test_write_folder_numbers_files_by_seed(tmp_path: Path) -> None:
 
 
 def test_light_comes_from_the_upper_left() -> None:
-    disc = creatures.Part(creatures.egg(0.5, 0.5, 0.45, 0.45), "body")
+    disc = Part(egg(0.5, 0.5, 0.45, 0.45), "body")
     palette = {"body": (120, 120, 120), "line": (0, 0, 0)}
-    painted = np.asarray(creatures.paint([disc], palette, 64))[..., 0]
+    painted = np.asarray(paint([disc], palette, 64))[..., 0]
     glow, middle, rim = painted[17, 22], painted[34, 34], painted[48, 48]
     assert glow > middle == 120 > rim > 0

@@ -21,9 +21,11 @@ import pytest
 from PIL import Image
 from safetensors import safe_open
 
-from pokegan import prepare as module
 from pokegan.errors import DataError, UsageError
 from pokegan.prepare import PrepareOptions, PrepareReport, prepare, prepare_one, source_stamp
+from pokegan.prepare.options import Recipe
+from pokegan.prepare.sources import File, list_source
+from pokegan.prepare.workers import PATIENCE, pooled
 
 
 def encoded(picture: Image.Image, format: str = "PNG", **options: object) -> bytes:
@@ -433,10 +435,10 @@ class Killer:
 
 def test_only_the_file_that_kills_its_process_is_lost(tmp_path: Path) -> None:
     folder_of(tmp_path, blobs(4, (3, 3)))
-    files = list(module._list(tmp_path).files)
-    files[1] = module._File("killer.png", Killer(), 9)  # type: ignore[arg-type]
+    files = list(list_source(tmp_path).files)
+    files[1] = File("killer.png", Killer(), 9)  # type: ignore[arg-type]
     chunks = iter([files[:3], files[3:]])
-    outcomes = list(module._pooled(chunks, None, module._Recipe(4, None, "pad"), 2))
+    outcomes = list(pooled(chunks, None, Recipe(4, None, "pad"), 2))
     assert ["crashed" in outcome.reason for outcome in outcomes] == [False, True, False, False]
     assert [bool(outcome.levels) for outcome in outcomes] == [True, False, True, True]
 
@@ -456,22 +458,22 @@ def test_a_script_without_a_main_guard_still_works(tmp_path: Path) -> None:
 
 def test_few_pictures_are_in_flight(tmp_path: Path) -> None:
     folder_of(tmp_path, blobs(200, (3, 3)))
-    files = module._list(tmp_path).files
+    files = list_source(tmp_path).files
     pulled = 0
 
-    def chunks() -> Iterator[list[module._File]]:
+    def chunks() -> Iterator[list[File]]:
         nonlocal pulled
         for file in files:
             pulled += 1
             yield [file]
 
     ahead = []
-    recipe = module._Recipe(4, None, "pad")
-    for done, outcome in enumerate(module._pooled(chunks(), None, recipe, 2)):
+    recipe = Recipe(4, None, "pad")
+    for done, outcome in enumerate(pooled(chunks(), None, recipe, 2)):
         assert not outcome.reason
         ahead.append(pulled - done)
     assert len(ahead) == len(files)
-    assert max(ahead) <= 2 * module._PATIENCE
+    assert max(ahead) <= 2 * PATIENCE
 
 
 # What cannot be used

@@ -15,6 +15,8 @@ from PIL import Image
 
 from pokegan import creatures, render
 from pokegan.errors import DataError, ModelError, PokeganError, UsageError
+from pokegan.render import animations, recipes, sheets
+from pokegan.render.pixels import stack
 
 RECIPE = {"command": "sample", "seed": 7, "psi": 0.7, "name": "Pokémon 火", "layers": [0, 1]}
 PICTURE_KINDS = (".png", ".apng", ".gif", ".webp")
@@ -129,7 +131,7 @@ def test_grid_of_nothing_is_refused() -> None:
     with pytest.raises(UsageError, match="no picture"):
         render.grid(np.zeros((0, 8, 8, 3), np.uint8))
     with pytest.raises(UsageError, match="no picture"):
-        render.stack([])
+        stack([])
 
 
 @pytest.mark.parametrize(("size", "scale"), [(8, 14), (32, 4), (64, 2), (128, 1), (512, 1)])
@@ -159,20 +161,20 @@ def test_a_label_too_few_is_a_fault() -> None:
 
 
 def test_letters_that_the_font_lacks_are_replaced() -> None:
-    assert render.drawable("Pokémon 火 n.7") == "Pokemon ? n.7"
+    assert sheets.drawable("Pokémon 火 n.7") == "Pokemon ? n.7"
 
 
 def test_shortened_keeps_as_much_as_fits() -> None:
-    assert render.shortened("abcdef", 6, len) == "abcdef"
-    assert render.shortened("abcdefg", 6, len) == "abcde…"
-    assert render.shortened("abcdefg", 0, len) == "…"
+    assert sheets.shortened("abcdef", 6, len) == "abcdef"
+    assert sheets.shortened("abcdefg", 6, len) == "abcde…"
+    assert sheets.shortened("abcdefg", 0, len) == "…"
 
 
 def test_table_has_rows_left_and_columns_on_top() -> None:
     rows, columns = flat(RED, GREEN, size=112), flat(BLUE, (9, 9, 9), (8, 8, 8), size=112)
     cells = flat(*[(0, 50 + r, 100 + c) for r in range(2) for c in range(3)], size=112)
     sheet = render.table(rows, columns, cells, ["r0", "r1"], ["c0", "c1", "c2"])
-    across, down = 112 + render.GAP_PX, 112 + render.GAP_PX + render.LABEL_PX + 5
+    across, down = 112 + render.GAP_PX, 112 + render.GAP_PX + sheets.LABEL_PX + 5
 
     def at(row: int, column: int) -> object:
         return sheet.getpixel((across * column + 60, down * row + 60))
@@ -287,7 +289,7 @@ def test_what_is_no_picture_is_said_so(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["{", "[1]", "[" * 100_000, "7"])
 def test_a_damaged_recipe_is_said_so(text: str, tmp_path: Path) -> None:
-    chunk = render.recipe_chunk({})
+    chunk = recipes.recipe_chunk({})
     assert chunk is not None
     chunk.chunks.clear()
     chunk.add_itxt("pokegan", text)
@@ -325,9 +327,9 @@ def test_what_stands_still_in_a_gif_keeps_its_colour(tmp_path: Path) -> None:
 
 
 def test_the_palette_of_a_long_film_knows_every_column() -> None:
-    pixels = np.zeros((2 * render.PALETTE_SAMPLE, 3), np.uint8)
+    pixels = np.zeros((2 * animations.PALETTE_SAMPLE, 3), np.uint8)
     pixels[1::2] = (0, 200, 0)
-    palette = render.common_palette(pixels).getpalette()
+    palette = animations.common_palette(pixels).getpalette()
     assert palette is not None and palette[:6] == [0, 0, 0, 0, 200, 0]
 
 
@@ -341,14 +343,14 @@ def test_gif_opacity_is_cut_at_one_half(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("fps", "count"), [(30, 30), (24, 48), (7, 7), (50, 25), (0.5, 2)])
 def test_gif_rounding_is_carried_on(fps: float, count: int) -> None:
-    times = render.durations_ms(count, fps, 10)
+    times = animations.durations_ms(count, fps, 10)
     assert all(time % 10 == 0 and time >= 20 for time in times)
     assert abs(sum(times) - 1000 * count / fps) <= 5
     assert max(times) - min(times) <= 10
 
 
 def test_thirty_frames_a_second_by_hand() -> None:
-    assert render.durations_ms(6, 30, 10) == [30, 40, 30, 30, 40, 30]
+    assert animations.durations_ms(6, 30, 10) == [30, 40, 30, 30, 40, 30]
 
 
 @pytest.mark.parametrize(
@@ -460,11 +462,11 @@ def test_words_of_a_failing_ffmpeg_are_passed_on(
     assert [path.name for path in tmp_path.iterdir()] == ["bin"]
 
 
-@pytest.mark.skipif(render.find_ffmpeg() is None, reason="needs ffmpeg")
+@pytest.mark.skipif(animations.find_ffmpeg() is None, reason="needs ffmpeg")
 def test_a_real_mp4_decodes_to_the_same_colours(tmp_path: Path) -> None:
     path = tmp_path / "a.mp4"
     render.save_animation(path, flat(*[(200, 60, 40)] * 10, size=33), 10)
-    decode = [render.find_ffmpeg() or "", "-loglevel", "error", "-i", str(path)]
+    decode = [animations.find_ffmpeg() or "", "-loglevel", "error", "-i", str(path)]
     raw = subprocess.run(
         [*decode, "-f", "rawvideo", "-pix_fmt", "rgb24", "-"], capture_output=True, check=True
     ).stdout

@@ -205,7 +205,7 @@ def test_a_kill_between_the_first_model_and_its_state_starts_again(
     run.mkdir()
     shutil.copy(finished.folder / "config.json", run)
     shutil.copy(model_path(finished.folder, 64), run)
-    for name in ("state-000000064.safetensors.partial", ".preview-000000064.png.7-8"):
+    for name in (".state-000000064.safetensors.7-8.part", ".preview-000000064.png.7-8.part"):
         (run / name).write_bytes(b"half")
     assert Run(config, prepared, run, CPU).nimg == 0
     assert sorted(contents(run)) == ["config.json", "forecast-cpu.json", "reals.png"]

@@ -1,0 +1,33 @@
+"""Images to pixels to files: PNG, sheets, animations, and the recipes inside them.
+
+Images are float [N, C, R, R] in [-1, 1], C = 3, or 4 where colour is premultiplied by
+opacity. Pixels are uint8 [N, H, W, C] with straight colour; one picture is [H, W, C].
+A recipe is a JSON object that says how a picture was made; it travels inside the file, so
+that the picture can be made again from itself.
+
+PNG, WebP and APNG keep opacity, a GIF pixel is opaque from one half on, and sheets and MP4
+lie on a background.
+"""
+
+from __future__ import annotations
+
+from pokegan.render.animations import check_animation, save_animation
+from pokegan.render.pixels import from_pixels, to_pixels
+from pokegan.render.recipes import read_recipe
+from pokegan.render.sheets import GAP_PX, contact_sheet, grid, table
+from pokegan.render.stills import save_image, save_png, save_pngs
+
+__all__ = [
+    "GAP_PX",
+    "check_animation",
+    "contact_sheet",
+    "from_pixels",
+    "grid",
+    "read_recipe",
+    "save_animation",
+    "save_image",
+    "save_png",
+    "save_pngs",
+    "table",
+    "to_pixels",
+]

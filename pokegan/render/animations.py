@@ -1,0 +1,238 @@
+"""Moving pictures: GIF, WebP, APNG, a strip of frames, and MP4 by way of ffmpeg."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import itertools
+import math
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, cast
+
+import numpy as np
+from PIL import Image, features
+
+from pokegan.errors import PokeganError, UsageError
+from pokegan.files import replacing, writing
+from pokegan.render.pixels import Pixels, enlarged, on_background, stack
+from pokegan.render.recipes import EXIF_DESCRIPTION, Recipe, recipe_chunk, recipe_line
+
+STRIP_WIDTH_PX = 4096  # wider strips continue in a new row; many viewers stop at 16384
+GIF_FASTEST_FPS = 50.0  # browsers slow a delay below 2/100 s down to 10/100 s
+TRANSPARENT_INDEX = 255
+PALETTE_SAMPLE = 1 << 18  # pixels that a GIF palette is made from
+
+
+def check_animation(path: Path, fps: float | None = None) -> None:
+    """Raise UsageError, before anything is rendered, for what cannot be written."""
+    kind = path.suffix.lower()
+    known = ", ".join(ANIMATIONS)
+    if kind not in ANIMATIONS:
+        near = difflib.get_close_matches(kind, ANIMATIONS, n=1, cutoff=0.4)
+        guess = f"Did you mean {path.stem}{near[0]}? " if near else ""
+        ending = f"the ending {path.suffix}" if kind else "no ending"
+        raise UsageError(
+            f"{path.name} has {ending}, so its kind is unknown.", f"{guess}Known are {known}."
+        )
+    if fps is not None and not (math.isfinite(fps) and fps > 0):
+        raise UsageError(f"{fps} frames a second cannot be shown.", "Give a number above 0.")
+    if fps is not None and kind == ".gif" and fps > GIF_FASTEST_FPS:
+        raise UsageError(
+            f"A GIF cannot show {fps:g} frames a second.", "Ask for 50 or less, or use .webp."
+        )
+    if kind == ".webp" and not features.check("webp"):
+        raise UsageError("This Pillow cannot write WebP.", "Use .gif, .apng or .png.")
+    if kind == ".mp4" and find_ffmpeg() is None:
+        raise UsageError(
+            "An MP4 needs ffmpeg, which was not found.",
+            "Install it (apt install ffmpeg, brew install ffmpeg or pip install imageio-ffmpeg); "
+            ".gif, .webp, .apng and .png need nothing.",
+        )
+
+
+def save_animation(
+    path: Path,
+    frames: Iterable[Pixels],
+    fps: float,
+    recipe: Recipe | None = None,
+    *,
+    loop: bool = True,
+    scale: int = 1,
+) -> None:
+    """Write frames [H, W, C] of one size as the kind that the ending of `path` names.
+
+    .gif, .webp and .apng play (for ever with `loop`); .png is a strip of all frames; .mp4 is
+    streamed to ffmpeg frame by frame, while the others hold all frames in memory as uint8
+    (200 frames of 256 px: 40 MB). Raises UsageError as `check_animation` does and for no
+    frames at all, PokeganError when the file cannot be written.
+    """
+    check_animation(path, fps)
+    frames = (enlarged(frame, scale) for frame in frames)
+    first = next(frames, None)
+    if first is None:
+        raise UsageError("There are no frames to animate.", "Ask for at least one.")
+    with writing(path), replacing(path) as part:
+        encode = ANIMATIONS[path.suffix.lower()]
+        encode(part, itertools.chain([first], frames), Playback(fps, recipe, loop))
+
+
+@dataclass(frozen=True)
+class Playback:
+    """How an animation runs and what it says about itself; each kind takes what it can hold."""
+
+    fps: float
+    recipe: Recipe | None
+    loop: bool
+
+
+def durations_ms(count: int, fps: float, unit_ms: int) -> list[int]:
+    """Times of `count` frames in whole units; rounding is carried on, so the sum is right."""
+    edges = [round(i * 1000 / fps / unit_ms) * unit_ms for i in range(count + 1)]
+    return [end - start for start, end in itertools.pairwise(edges)]
+
+
+def save_gif(path: Path, frames: Iterable[Pixels], playback: Playback) -> None:
+    """One palette for all frames and no dithering, so that what stands still does not flicker."""
+    film = stack(frames)
+    opaque = film[..., 3] >= 128 if film.shape[-1] == 4 else np.ones(film.shape[:-1], bool)
+    palette = common_palette(film[..., :3][opaque])
+    pictures = []
+    for colours, shown in zip(film[..., :3], opaque, strict=True):
+        picture = Image.fromarray(np.ascontiguousarray(colours))
+        picture = picture.quantize(palette=palette, dither=Image.Dither.NONE)
+        picture.paste(TRANSPARENT_INDEX, mask=Image.fromarray(~shown))
+        pictures.append(picture)
+    options: dict[str, Any] = {"duration": durations_ms(len(film), playback.fps, 10)}
+    if not opaque.all():
+        options |= {"transparency": TRANSPARENT_INDEX, "disposal": 2}
+    if playback.loop:
+        options["loop"] = 0
+    if playback.recipe is not None:
+        options["comment"] = recipe_line(playback.recipe)
+    pictures[0].save(path, format="GIF", save_all=True, append_images=pictures[1:], **options)
+
+
+def common_palette(colours: Pixels) -> Image.Image:
+    """At most 255 colours for [P, 3] pixels: all of them where they are no more than that."""
+    # An odd stride meets every column of a picture whose width is a power of two.
+    sample = colours[:: max(1, len(colours) // PALETTE_SAMPLE) | 1]
+    distinct = np.unique(sample, axis=0) if len(sample) else np.zeros((1, 3), np.uint8)
+    palette = Image.new("P", (1, 1))
+    if len(distinct) <= TRANSPARENT_INDEX:
+        palette.putpalette(distinct.tobytes())
+    else:
+        reduced = Image.fromarray(sample[None]).quantize(TRANSPARENT_INDEX, kmeans=1)
+        palette.putpalette((reduced.getpalette() or [])[: 3 * TRANSPARENT_INDEX])
+    return palette
+
+
+def save_webp(path: Path, frames: Iterable[Pixels], playback: Playback) -> None:
+    """Lossless, so that the colours are those of the PNG."""
+    pictures = [Image.fromarray(frame) for frame in frames]
+    about = Image.Exif()
+    about[EXIF_DESCRIPTION] = "" if playback.recipe is None else recipe_line(playback.recipe)
+    pictures[0].save(
+        path,
+        format="WEBP",
+        save_all=True,
+        append_images=pictures[1:],
+        duration=durations_ms(len(pictures), playback.fps, 1),
+        loop=0 if playback.loop else 1,
+        lossless=True,
+        exif=about,
+    )
+
+
+def save_apng(path: Path, frames: Iterable[Pixels], playback: Playback) -> None:
+    pictures = [Image.fromarray(frame) for frame in frames]
+    pictures[0].save(
+        path,
+        format="PNG",
+        save_all=True,
+        append_images=pictures[1:],
+        duration=durations_ms(len(pictures), playback.fps, 1),
+        loop=0 if playback.loop else 1,
+        pnginfo=recipe_chunk(playback.recipe),
+    )
+
+
+def save_strip(path: Path, frames: Iterable[Pixels], playback: Playback) -> None:
+    """All frames side by side in one PNG, in rows of at most 4096 px."""
+    film = stack(frames)
+    count, height, width, channels = film.shape
+    columns = min(count, max(1, STRIP_WIDTH_PX // width))
+    rows = math.ceil(count / columns)
+    blank = 0 if channels == 4 else 255
+    padded = np.full((rows * columns, height, width, channels), blank, np.uint8)
+    padded[:count] = film
+    strip = padded.reshape(rows, columns, height, width, channels).swapaxes(1, 2)
+    strip = strip.reshape(rows * height, columns * width, channels)
+    Image.fromarray(strip).save(path, format="PNG", pnginfo=recipe_chunk(playback.recipe))
+
+
+def save_mp4(path: Path, frames: Iterable[Pixels], playback: Playback) -> None:
+    """Frames on white, piped to ffmpeg; an MP4 says neither whether it loops nor how it was made.
+
+    Raises PokeganError with ffmpeg's own words when it fails.
+    """
+    video = (even_sized(on_background(frame, "white")) for frame in frames)
+    first = next(video)
+    with tempfile.TemporaryFile() as complaints:
+        process = subprocess.Popen(
+            mp4_command(path, first.shape[1], first.shape[0], playback.fps),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=complaints,
+        )
+        try:
+            with suppress(BrokenPipeError), cast(IO[bytes], process.stdin) as pipe:
+                for frame in itertools.chain([first], video):
+                    pipe.write(frame.tobytes())
+        finally:
+            failed = process.wait() != 0
+        complaints.seek(0)
+        words = complaints.read().decode(errors="replace").strip().splitlines()
+    if failed:
+        raise PokeganError(
+            f"ffmpeg failed: {words[-1] if words else 'it gave no reason'}", "Try .gif or .webp."
+        )
+
+
+def mp4_command(path: Path, width: int, height: int, fps: float) -> list[str]:
+    """The ffmpeg call that reads raw RGB frames from its input."""
+    source = f"-f rawvideo -pix_fmt rgb24 -s {width}x{height} -r {fps:g} -i -"
+    target = "-an -pix_fmt yuv420p -crf 16 -movflags +faststart -f mp4"
+    ffmpeg = find_ffmpeg() or "ffmpeg"
+    return [ffmpeg, "-y", "-loglevel", "error", *source.split(), *target.split(), str(path)]
+
+
+def even_sized(frame: Pixels) -> Pixels:
+    """Repeat the last row and column where needed: yuv420p halves both sides."""
+    height, width = frame.shape[:2]
+    return np.pad(frame, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
+
+
+def find_ffmpeg() -> str | None:
+    """An ffmpeg on the path or the one that the package imageio-ffmpeg brings."""
+    found = shutil.which("ffmpeg")
+    if found:
+        return found
+    try:
+        return str(importlib.import_module("imageio_ffmpeg").get_ffmpeg_exe())
+    except (ImportError, RuntimeError):
+        return None
+
+
+ANIMATIONS: dict[str, Callable[[Path, Iterable[Pixels], Playback], None]] = {
+    ".gif": save_gif,
+    ".webp": save_webp,
+    ".apng": save_apng,
+    ".png": save_strip,
+    ".mp4": save_mp4,
+}

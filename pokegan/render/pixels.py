@@ -1,0 +1,68 @@
+"""Between images and pixels, and what is done to pixels alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import torch
+from PIL import ImageColor
+from torch import Tensor
+
+from pokegan.errors import ModelError, UsageError
+
+Pixels = np.ndarray
+
+LEVELS_PER_UNIT = 127.5  # 8-bit levels in one unit of [-1, 1]
+
+
+def to_pixels(images: Tensor) -> Pixels:
+    """Images [N, 3 or 4, H, W] as uint8 [N, H, W, 3 or 4], rounded and clamped.
+
+    With four channels the colour is divided by the opacity (after being cut to it, as no
+    premultiplied colour can exceed it); where opacity rounds to 0 everything is 0.
+    Raises ModelError for values that are not finite.
+    """
+    if not bool(torch.isfinite(images).all()):
+        raise ModelError(
+            "The pictures of this model hold values that are not numbers.",
+            "It is damaged: use an earlier model of the same run.",
+        )
+    levels = ((images.detach().float() + 1) * LEVELS_PER_UNIT).clamp(0, 255)
+    if images.shape[1] == 4:
+        opacity = levels[:, 3:].round()
+        colour = torch.minimum(levels[:, :3], opacity) / opacity.clamp(min=1) * 255
+        levels = torch.cat([colour, opacity], dim=1)
+    return levels.round().to(torch.uint8).permute(0, 2, 3, 1).contiguous().cpu().numpy()
+
+
+def from_pixels(pixels: Pixels) -> Tensor:
+    """The inverse of `to_pixels`: uint8 [N, H, W, 3 or 4] as images [N, 3 or 4, H, W]."""
+    levels = torch.from_numpy(np.ascontiguousarray(pixels)).float().permute(0, 3, 1, 2)
+    if levels.shape[1] == 4:
+        opacity = levels[:, 3:]
+        levels = torch.cat([levels[:, :3] * opacity / 255, opacity], dim=1)
+    return (levels / LEVELS_PER_UNIT - 1).contiguous()
+
+
+def stack(pictures: Iterable[Pixels]) -> Pixels:
+    """Pictures [H, W, C] of one size as pixels [N, H, W, C]; UsageError for none."""
+    together = list(pictures)
+    if not together:
+        raise UsageError("There is no picture to show.", "Ask for at least one.")
+    return np.stack(together)
+
+
+def on_background(picture: Pixels, background: str) -> Pixels:
+    """Pixels [..., 3 or 4] composited: [..., 3]."""
+    if picture.shape[-1] == 3:
+        return picture
+    opacity = picture[..., 3:].astype(np.float32) / 255
+    colour = np.array(ImageColor.getrgb(background)[:3], dtype=np.float32)
+    mixed = picture[..., :3] * opacity + colour * (1 - opacity)
+    return np.rint(mixed).astype(np.uint8)
+
+
+def enlarged(picture: Pixels, scale: int) -> Pixels:
+    """Each pixel of [H, W, C] as a block of `scale` x `scale`."""
+    return picture.repeat(scale, axis=0).repeat(scale, axis=1) if scale > 1 else picture

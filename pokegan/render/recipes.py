@@ -1,0 +1,71 @@
+"""Recipes: JSON objects inside a picture that say how it was made."""
+
+from __future__ import annotations
+
+import json
+import struct
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from pokegan.errors import DataError
+
+Recipe = dict[str, Any]
+
+RECIPE_KEY = "pokegan"
+EXIF_DESCRIPTION = 0x010E
+
+
+def recipe_chunk(recipe: Recipe | None) -> PngInfo | None:
+    """The recipe as an international text chunk of a PNG."""
+    if recipe is None:
+        return None
+    chunk = PngInfo()
+    chunk.add_itxt(RECIPE_KEY, json.dumps(recipe, ensure_ascii=False))
+    return chunk
+
+
+def recipe_line(recipe: Recipe) -> str:
+    """The recipe for places that hold one ASCII line: a GIF comment, an EXIF description."""
+    return f"{RECIPE_KEY} {json.dumps(recipe)}"
+
+
+def read_recipe(path: Path) -> Recipe | None:
+    """The recipe inside a PNG, APNG, GIF or WebP; None for a picture without one.
+
+    Raises DataError when the file is no readable picture or its recipe is damaged.
+    """
+    try:
+        text = recipe_text(path)
+    except FileNotFoundError:
+        raise DataError(f"{path} does not exist.", "Check the path.") from None
+    except (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError):
+        raise DataError(
+            f"{path} is not a picture that can be read.",
+            "Name a PNG, GIF or WebP that pokegan wrote.",
+        ) from None
+    if text is None:
+        return None
+    try:
+        recipe = json.loads(text)
+    except (ValueError, RecursionError):
+        recipe = None
+    if not isinstance(recipe, dict):
+        raise DataError(f"The recipe inside {path} is damaged.", "Use the original file.")
+    return recipe
+
+
+def recipe_text(path: Path) -> str | None:
+    """The JSON that was written into a picture, unread."""
+    with Image.open(path) as image:
+        if image.format == "PNG":
+            chunk = image.info.get(RECIPE_KEY)
+            return None if chunk is None else str(chunk)
+        if image.format == "GIF":
+            line = image.info.get("comment", b"").decode("ascii", "replace")
+        else:
+            line = str(image.getexif().get(EXIF_DESCRIPTION, ""))
+    mark, _, text = line.partition(" ")
+    return text if mark == RECIPE_KEY else None

@@ -1,0 +1,128 @@
+"""Sheets of many pictures: in rows, over labels, or as a table."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from PIL import Image, ImageColor, ImageDraw, ImageFont
+
+from pokegan.errors import UsageError
+from pokegan.render.pixels import Pixels, enlarged, on_background
+
+GAP_PX = 4
+LABEL_PX = 11
+TILE_PX = 112
+
+
+def grid(
+    pixels: Pixels,
+    columns: int | None = None,
+    *,
+    scale: int = 1,
+    gap: int = GAP_PX,
+    background: str = "white",
+) -> Image.Image:
+    """Pictures [N, H, W, C] in rows, as square as they fit unless `columns` is given."""
+    tiles = [tile(picture, scale, background) for picture in pixels]
+    return lay_out(tiles, None, columns or near_square(len(tiles)), gap, background)
+
+
+def contact_sheet(
+    pixels: Pixels,
+    labels: Sequence[str] | None = None,
+    columns: int | None = None,
+    scale: int | None = None,
+    background: str = "white",
+) -> Image.Image:
+    """Pictures [N, H, W, C] in rows, enlarged to about 112 px, each over its label."""
+    scale = scale or readable_scale(pixels)
+    tiles = [tile(picture, scale, background) for picture in pixels]
+    return lay_out(tiles, labels, columns or near_square(len(tiles)), GAP_PX, background)
+
+
+def table(
+    rows: Pixels,
+    columns: Pixels,
+    cells: Pixels,
+    row_labels: Sequence[str],
+    column_labels: Sequence[str],
+    background: str = "white",
+) -> Image.Image:
+    """Style mixing: `rows` (coarse) down the left, `columns` (fine) along the top.
+
+    `cells` [rows * columns, H, W, C] are their mixtures, row by row.
+    """
+    scale = readable_scale(cells)
+    mixed = cells.reshape(len(rows), len(columns), *cells.shape[1:])
+    tiles: list[Image.Image | None] = [None]
+    labels = ["", *column_labels]
+    tiles += [tile(picture, scale, background) for picture in columns]
+    for source, label, row in zip(rows, row_labels, mixed, strict=True):
+        tiles += [tile(picture, scale, background) for picture in (source, *row)]
+        labels += [label, *[""] * len(columns)]
+    return lay_out(tiles, labels, len(columns) + 1, GAP_PX, background)
+
+
+def lay_out(
+    tiles: Sequence[Image.Image | None],
+    labels: Sequence[str] | None,
+    columns: int,
+    gap: int,
+    background: str,
+) -> Image.Image:
+    """Tiles of one size on a sheet with `gap` pixels around each; None leaves a hole."""
+    size = next((picture.size for picture in tiles if picture is not None), None)
+    if size is None:
+        raise UsageError("There is no picture to show.", "Ask for at least one.")
+    width, height = size
+    strip = 0 if labels is None else LABEL_PX + 5
+    across, down = width + gap, height + strip + gap
+    rows = math.ceil(len(tiles) / columns)
+    sheet = Image.new("RGB", (columns * across + gap, rows * down + gap), background)
+    pen, ink, font = ImageDraw.Draw(sheet), ink_on(background), ImageFont.load_default(LABEL_PX)
+    captions = labels if labels is not None else [""] * len(tiles)
+    for i, (picture, caption) in enumerate(zip(tiles, captions, strict=True)):
+        left, top = gap + i % columns * across, gap + i // columns * down
+        if picture is not None:
+            sheet.paste(picture, (left, top))
+        text = shortened(drawable(caption), width, font.getlength)
+        pen.text((left + width / 2, top + height + 1), text, fill=ink, font=font, anchor="ma")
+    return sheet
+
+
+def drawable(text: str) -> str:
+    """Without accents, as the font that Pillow brings has no letter beyond ASCII."""
+    letters = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return "".join(letter if letter.isascii() else "?" for letter in letters)
+
+
+def shortened(text: str, width: float, measure: Callable[[str], float]) -> str:
+    """The text, or as much of it as is `width` wide with an ellipsis."""
+    if measure(text) <= width:
+        return text
+    kept = len(text) - 1
+    while kept > 0 and measure(text[:kept] + "…") > width:
+        kept -= 1
+    return text[:kept] + "…"
+
+
+def ink_on(background: str) -> str:
+    """Black or white, whichever can be read better on the background."""
+    red, green, blue = ImageColor.getrgb(background)[:3]
+    return "black" if 0.299 * red + 0.587 * green + 0.114 * blue > 127 else "white"
+
+
+def tile(picture: Pixels, scale: int, background: str) -> Image.Image:
+    """One picture [H, W, C] on the background, enlarged `scale` times without smoothing."""
+    return Image.fromarray(enlarged(on_background(picture, background), scale))
+
+
+def readable_scale(pixels: Pixels) -> int:
+    """The whole number that brings a picture nearest to 112 px wide."""
+    return max(1, round(TILE_PX / max(pixels.shape[2], 1)))
+
+
+def near_square(count: int) -> int:
+    return max(1, math.ceil(math.sqrt(count)))
