@@ -74,7 +74,7 @@ class Config:
 
 # Per-resolution tables hold a value from the named resolution upward, until the next one.
 # R1 at 10, as published, leaves the discriminator of a narrow network near chance below 64 px
-# (loss 1.38 of 2 ln 2 = 1.39 at 16 px on sprites, dull colours); at 2 it learns on (1.27, sharp
+# (sprites, 16 px: loss 1.36 of 2 ln 2 = 1.39, dull colours); at 2 it learns on (1.26, sharp
 # outlines), at 0.5 the generator drew one creature only (1,025 artworks, 16 px, 40 kimg).
 # fmt: off
 PRESETS: dict[str, dict[str, Any]] = {
