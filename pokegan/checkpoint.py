@@ -9,6 +9,7 @@ the hash of their content, so that a damaged file is recognised instead of used.
               model-000012800.safetensors after 12,800 real images shown
               state-000012800.safetensors
               stats.jsonl  reals.png  preview-000012800.png
+              forecast-cpu.json  .lock      what was measured before; held while it trains
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +29,18 @@ from safetensors.torch import save
 from torch import Tensor
 
 from pokegan import __version__, models
-from pokegan.config import Config, from_dict, to_dict
+from pokegan.config import Config, from_dict, is_resolution, to_dict
 from pokegan.errors import ModelError, UsageError
-from pokegan.files import write_atomically, writing
+from pokegan.files import write_atomically
 from pokegan.models.stylegan import Generator
 
 FORMAT_VERSION = 1
 KEEP = 2  # newest states and models kept beside the milestones
+ENDINGS = {"model": "safetensors", "state": "safetensors", "preview": "png"}
+
+
+class DamagedError(ModelError):
+    """The content of a file was cut off or changed; nothing of it can be used."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +60,23 @@ class ModelFile:
     data: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class StateFile:
+    """A training state that is whole, the settings it was trained with and on which data.
+
+    `passed_over` are newer ones that are damaged.
+    """
+
+    tensors: Mapping[str, Tensor]
+    config: Config
+    path: Path
+    nimg: int
+    data: Mapping[str, Any]
+    passed_over: tuple[Path, ...] = ()
+
+
 def save_model(path: Path, generator: Generator, config: Config, about: Mapping[str, Any]) -> None:
-    """Write the shareable model; `about` holds nimg, resolution, alpha, milestone and data."""
+    """Write the shareable model; `about` holds nimg, resolution, alpha and data."""
     write(path, "model", generator.state_dict(), {"config": to_dict(config), **about})
 
 
@@ -64,26 +86,46 @@ def load_model(path: Path, device: torch.device | str = "cpu") -> ModelFile:
     if path.is_dir():
         path = newest_model(path)
     tensors, header = read(path, "model")
-    try:
+    with fitting(path, header):
         config = from_dict(header["config"])
+        resolution, alpha = int(header["resolution"]), header["alpha"]
+        if not is_resolution(resolution) or resolution > config.model.resolution:
+            raise ValueError(resolution)
+        file = ModelFile(
+            generator=rebuild(config, tensors),
+            config=config,
+            path=path,
+            hash=header["hash"],
+            nimg=int(header["nimg"]),
+            resolution=resolution,
+            alpha=None if alpha is None else float(alpha),
+            data=dict(header["data"]),
+        )
+    file.generator.to(device)
+    return file
+
+
+def rebuild(config: Config, tensors: Mapping[str, Tensor]) -> Generator:
+    """The generator with these weights, laid out as in training; RuntimeError if they differ."""
+    # On "meta" nothing is drawn or held, for the discriminator neither. The weights are copied:
+    # tensors of a file may be mapped, and would change with it.
+    with torch.device("meta"):
         generator, _ = models.build(config.model)
-        generator.load_state_dict(tensors)
-        resolution, nimg, data = int(header["resolution"]), int(header["nimg"]), header["data"]
-    except (KeyError, RuntimeError, TypeError, ValueError, UsageError) as error:
+    generator = generator.to_empty(device="cpu")
+    generator.load_state_dict(tensors)
+    return generator.eval().requires_grad_(False)
+
+
+@contextmanager
+def fitting(path: Path, header: Mapping[str, Any]) -> Iterator[None]:
+    """Raises ModelError when the block finds that the file's settings or weights do not fit."""
+    try:
+        yield
+    except (KeyError, AttributeError, RuntimeError, TypeError, ValueError, UsageError) as error:
         raise ModelError(
             f"{path} does not fit this version of pokegan ({__version__}).",
             f"It was written by version {header.get('tool_version', 'unknown')}.",
         ) from error
-    return ModelFile(
-        generator=generator.to(device).eval().requires_grad_(False),
-        config=config,
-        path=path,
-        hash=header["hash"],
-        nimg=nimg,
-        resolution=resolution,
-        alpha=header["alpha"],
-        data=data,
-    )
 
 
 def write(path: Path, kind: str, tensors: Mapping[str, Tensor], about: Mapping[str, Any]) -> str:
@@ -98,7 +140,11 @@ def write(path: Path, kind: str, tensors: Mapping[str, Tensor], about: Mapping[s
 
 
 def read(path: Path, kind: str) -> tuple[dict[str, Tensor], dict[str, Any]]:
-    """Tensors and header of a file of that kind; ModelError when it is another or damaged."""
+    """Tensors and header of a file of that kind.
+
+    Raises ModelError when it is of another kind or version or cannot be read, DamagedError
+    when it is damaged.
+    """
     header = read_header(path)
     if header["kind"] != kind:
         raise ModelError(f"{path} holds a {header['kind']}, not a {kind}.")
@@ -111,11 +157,13 @@ def read(path: Path, kind: str) -> tuple[dict[str, Tensor], dict[str, Any]]:
     try:
         with safe_open(path, framework="pt") as file:
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    except (OSError, SafetensorError) as error:
-        raise ModelError(f"{path} is damaged: {error}.") from error
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except SafetensorError as error:
+        raise DamagedError(f"{path} is damaged: {error}.") from error
     claimed = header.pop("hash", "")
     if content_hash(tensors, header) != claimed:
-        raise ModelError(f"{path} is damaged: its content does not match its hash.")
+        raise DamagedError(f"{path} is damaged: its content does not match its hash.")
     return tensors, {**header, "hash": claimed}
 
 
@@ -129,14 +177,23 @@ def read_header(path: Path) -> dict[str, Any]:
         with safe_open(path, framework="pt") as file:
             metadata = file.metadata() or {}
         header = json.loads(metadata["pokegan"])
-    except (OSError, SafetensorError, KeyError, ValueError) as error:
-        raise ModelError(
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except (SafetensorError, KeyError, ValueError) as error:
+        raise DamagedError(
             f"{path} is not a file of pokegan, or it was cut off.",
             "Models are .safetensors files that `pokegan train` wrote; pickles are never read.",
         ) from error
     if not isinstance(header, dict) or "kind" not in header:
-        raise ModelError(f"{path} is not a file of pokegan.")
+        raise DamagedError(f"{path} is not a file of pokegan.")
     return header
+
+
+def unreadable(path: Path, error: OSError) -> ModelError:
+    """The error for a file that the system would not give, whatever it holds."""
+    return ModelError(
+        f"{path} cannot be read: {error.strerror or error}.", "Its content may be whole."
+    )
 
 
 def content_hash(tensors: Mapping[str, Tensor], header: Mapping[str, Any]) -> str:
@@ -162,7 +219,7 @@ def preview_path(run_dir: Path, nimg: int) -> Path:
 
 def numbered(run_dir: Path, kind: str) -> list[Path]:
     """The run's files of a kind (model, state, preview), oldest first."""
-    pattern = re.compile(rf"{kind}-(\d+)\.(safetensors|png)")
+    pattern = re.compile(rf"{kind}-(\d+)\.{ENDINGS[kind]}")
     found = [(int(m[1]), path) for path in _list(run_dir) if (m := pattern.fullmatch(path.name))]
     return [path for _, path in sorted(found)]
 
@@ -173,14 +230,18 @@ def nimg_of(path: Path) -> int:
 
 
 def newest_model(run_dir: Path) -> Path:
-    """The newest model of a run folder; ModelError when it holds none yet."""
+    """The newest model of a run folder; ModelError when it holds none yet or is no run."""
     paths = numbered(run_dir, "model")
-    if not paths:
+    if paths:
+        return paths[-1]
+    if not (run_dir / "config.json").exists():
         raise ModelError(
-            f"{run_dir} holds no model yet.",
-            f"Train one: pokegan train ./images --out {run_dir}",
+            f"{run_dir} holds no model; it is no run folder.",
+            "Name a model file, or a folder that `pokegan train` made.",
         )
-    return paths[-1]
+    raise ModelError(
+        f"{run_dir} holds no model yet.", f"Train one: pokegan train ./images --out {run_dir}"
+    )
 
 
 def newest_run(root: Path) -> Path | None:
@@ -196,23 +257,44 @@ def find_by_hash(content: str, named: Path, root: Path) -> Path | None:
     return next((path for path in [named, *runs] if _hash_in(path) == content), None)
 
 
-def latest(run_dir: Path) -> tuple[dict[str, Tensor], dict[str, Any]] | None:
-    """The newest state that is whole, None when there is none; damaged ones are passed over."""
+def latest(run_dir: Path) -> StateFile | None:
+    """The newest state that is whole, None when there is none.
+
+    Raises ModelError when a newer one cannot be read now or needs another pokegan: only what
+    is damaged is passed over.
+    """
+    passed_over: list[Path] = []
     for path in reversed(numbered(run_dir, "state")):
         try:
-            return read(path, "state")
-        except ModelError:
-            continue
+            return replace(load_state(path), passed_over=tuple(passed_over))
+        except DamagedError:
+            passed_over.append(path)
     return None
 
 
-def prune(run_dir: Path, milestones: Iterable[int]) -> None:
-    """Delete all but the newest states and models and the models at `milestones` (nimg)."""
-    kept = {model_path(run_dir, nimg) for nimg in milestones}
-    for path in numbered(run_dir, "state")[:-KEEP] + numbered(run_dir, "model")[:-KEEP]:
+def load_state(path: Path) -> StateFile:
+    """Read a training state; ModelError says what is wrong."""
+    tensors, header = read(path, "state")
+    with fitting(path, header):
+        config, nimg, data = from_dict(header["config"]), int(header["nimg"]), header["data"]
+        return StateFile(tensors=tensors, config=config, path=path, nimg=nimg, data=dict(data))
+
+
+def prune(run_dir: Path, nimg: int, milestones: Iterable[int]) -> None:
+    """Delete what a run at `nimg` needs no more: all but its newest states and models.
+
+    Models at `milestones` (nimg) stay, and models beyond `nimg`: they are all that is left of
+    a time whose states were damaged, until the run has come by again. What cannot be deleted
+    now, perhaps because somebody reads it, stays until the next time.
+    """
+    states, models = numbered(run_dir, "state"), numbered(run_dir, "model")
+    models = [path for path in models if nimg_of(path) <= nimg]
+    kept = {model_path(run_dir, milestone) for milestone in milestones} | {*models[-KEEP:]}
+    kept |= {*[path for path in states if nimg_of(path) <= nimg][-KEEP:]}
+    for path in states + models:
         if path not in kept:
-            with writing(path):
-                path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
 
 
 def _list(folder: Path) -> list[Path]:

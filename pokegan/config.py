@@ -47,6 +47,7 @@ class TrainingConfig:
 
     seed: int = 0
     kimg: float = 2400.0
+    extra_kimg: float = 0.0  # more of the last phase; the one setting that may grow later
     start_resolution: int = 4
     fade_share: PerResolution = field(default_factory=lambda: {4: 1.0})
     stable_share: PerResolution = field(default_factory=lambda: {4: 1.0})
@@ -91,7 +92,7 @@ PRESETS: dict[str, dict[str, Any]] = {
         fade_share={4: 2, 16: 6, 32: 10}, stable_share={4: 2, 8: 4, 16: 20, 32: 30, 64: 56},
         r1_gamma={4: 2.0, 64: 5.0, 128: 10.0},
         ema_halflife_kimg=10.0),
-    # the published networks and schedule
+    # the published networks, batches and learning rates; phases of equal length
     "paper": dict(
         resolution=256, channel_base=8192, channel_max=512, z_dim=512, w_dim=512,
         kimg=12000.0, start_resolution=8,
@@ -137,17 +138,21 @@ def override(config: Config, values: Mapping[str, Any]) -> Config:
 
 def parse_set(pairs: Iterable[str]) -> dict[str, str]:
     """Split `key=value` texts; UsageError for one without an equals sign."""
-    result = {}
+    result: dict[str, str] = {}
     for pair in pairs:
         key, sign, value = pair.partition("=")
         if not sign or not key:
             raise UsageError(f"--set takes key=value, not '{pair}'.", "Example: --set lr=0.002")
+        result.pop(key.strip(), None)  # keys are applied in order: the last word comes last
         result[key.strip()] = value.strip()
     return result
 
 
 def read_config_file(path: Path) -> dict[str, Any]:
-    """The overrides in a JSON file: flat keys, or sections as pokegan itself writes them."""
+    """The overrides in a JSON file: flat keys, sections, or a whole config.json of a run.
+
+    A preset it names is under "preset".
+    """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -156,11 +161,13 @@ def read_config_file(path: Path) -> dict[str, Any]:
         raise UsageError(f"{path} is not JSON: {error}.") from error
     if not isinstance(content, dict):
         raise UsageError(f"{path} must hold one JSON object of settings.")
+    if isinstance(content.get("config"), dict):
+        content = content["config"]
     flat: dict[str, Any] = {}
     for key, value in content.items():
         if key in _SECTIONS and isinstance(value, dict):
             flat.update({f"{key}.{name}": inner for name, inner in value.items()})
-        elif key != "preset":
+        else:
             flat[key] = value
     return flat
 
@@ -255,8 +262,9 @@ def _validate_positive(config: Config) -> None:
     for key, value in positive_numbers.items():
         if not value > 0:
             raise UsageError(f"{key} is {value:g}; it must be positive.")
-    if training.tick_kimg < 0:
-        raise UsageError(f"tick_kimg is {training.tick_kimg:g}; it must be zero or more.")
+    for key in ("tick_kimg", "extra_kimg"):
+        if getattr(training, key) < 0:
+            raise UsageError(f"{key} is {getattr(training, key):g}; it must be zero or more.")
 
 
 _SECTIONS: dict[str, type] = {"model": ModelConfig, "training": TrainingConfig}

@@ -45,7 +45,7 @@ class PackedDataset:
         self.channels = int(self.header["channels"])
         self.resolution = int(self.header["resolution"])
         self.fingerprint = str(self.header["fingerprint"])
-        self._resident: tuple[int, Tensor] | None = None
+        self._current: tuple[int, np.ndarray | Tensor] | None = None
 
     def indices(self, nimg: int, size: int) -> np.ndarray:
         """Which pictures the batch at `nimg` holds, [size]: each epoch shows each one once."""
@@ -88,15 +88,18 @@ class PackedDataset:
                 f"{self.path} holds pictures up to {self.resolution} px, not {resolution}.",
                 f"Prepare it again: pokegan prepare SOURCE --resolution {resolution}",
             )
-        if self._resident and self._resident[0] == resolution:
-            return self._resident[1]
-        stored = self._tensors[str(resolution)]
-        if self.device.type == "cuda":
-            self._resident = None
-            if stored.nbytes < GPU_SHARE * torch.cuda.mem_get_info(self.device)[0]:
-                self._resident = (resolution, torch.from_numpy(stored[:]).to(self.device))
-                return self._resident[1]
-        return stored
+        if self._current is None or self._current[0] != resolution:
+            self._current = None  # frees the last resolution before there is room for this
+            self._current = (resolution, self._place(self._tensors[str(resolution)]))
+        return self._current[1]
+
+    def _place(self, stored: np.ndarray) -> np.ndarray | Tensor:
+        """The pixels on the GPU when they fit there, else as they are."""
+        if self.device.type != "cuda":
+            return stored
+        if stored.nbytes > GPU_SHARE * torch.cuda.mem_get_info(self.device)[0]:
+            return stored
+        return torch.from_numpy(np.array(stored)).to(self.device)
 
 
 @lru_cache(maxsize=4)
@@ -126,11 +129,24 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     if not isinstance(header, dict) or header.get("kind") != "data":
         raise not_prepared
     tensors: dict[str, np.ndarray] = {}
-    for name, entry in layout.items():
-        begin, end = entry["data_offsets"]
-        if 8 + length + end > size:
-            raise DataError(f"{path} is incomplete.", "Prepare it again.")
-        tensors[name] = np.memmap(
-            path, np.uint8, "r", offset=8 + length + begin, shape=tuple(entry["shape"])
-        )
+    try:
+        for name, entry in layout.items():
+            begin, end = entry["data_offsets"]
+            if 8 + length + end > size:
+                raise DataError(f"{path} is incomplete.", "Prepare it again.")
+            if entry["shape"] != _expected_shape(header, int(name)):
+                raise not_prepared
+            tensors[name] = np.memmap(
+                path, np.uint8, "r", offset=8 + length + begin, shape=tuple(entry["shape"])
+            )
+    except (ValueError, KeyError, TypeError) as error:
+        raise not_prepared from error
+    if "fingerprint" not in header or str(header["resolution"]) not in tensors:
+        raise not_prepared
     return header, tensors
+
+
+def _expected_shape(header: dict[str, Any], resolution: int) -> list[int]:
+    if header["channels"] not in (3, 4):
+        raise ValueError(header["channels"])
+    return [len(header["names"]), header["channels"], resolution, resolution]

@@ -18,7 +18,8 @@ class PokeganError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}".rstrip()
+        between = "" if self.message.endswith("\n") else " "
+        return f"{self.message}{between}{self.hint}".rstrip()
 
 
 class UsageError(PokeganError):

@@ -33,15 +33,23 @@ def draw_z(seeds: Sequence[int], z_dim: int) -> Tensor:
     return torch.stack([torch.randn(z_dim, generator=rng(seed, 0, "z")) for seed in seeds])
 
 
+def styles(
+    generator: Generator, z: Tensor, psi: float = DEFAULT_PSI, cutoff: int | None = None
+) -> Tensor:
+    """The truncated styles of latents [N, Z]: w_plus [N, L, D] on the generator's device."""
+    with torch.inference_mode():
+        w_plus = generator.mapping(z.to(generator.w_avg.device))
+        return generator.truncate(w_plus, psi, cutoff)
+
+
 def seed_styles(
     generator: Generator,
     seeds: Sequence[int],
     psi: float = DEFAULT_PSI,
     cutoff: int | None = None,
 ) -> Tensor:
-    """The truncated styles of seeds: w_plus [N, L, D] on the generator's device."""
-    z = draw_z(seeds, generator.z_dim).to(generator.w_avg.device)
-    return generator.truncate(generator.mapping(z), psi, cutoff)
+    """The truncated styles of seeds: w_plus [N, L, D]."""
+    return styles(generator, draw_z(seeds, generator.z_dim), psi, cutoff)
 
 
 def draw_noise(

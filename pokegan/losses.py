@@ -7,12 +7,15 @@ named parts for the record.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Protocol
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
+
+from pokegan.precision import full_precision
 
 Score = Callable[[Tensor], Tensor]
 
@@ -47,22 +50,19 @@ class NonSaturating:
 
     The penalty is gamma / 2 times the mean squared gradient norm on reals; computed every
     `r1_interval` steps only, it weighs `r1_interval` times as much (1912.04958, appendix B).
+    It joins the descent of its step: a descent of its own would ask for other Adam betas.
     """
 
     r1_gamma: float
     r1_interval: int = 16
 
     def discriminator(self, score: Score, real: Tensor, fake: Tensor, *, penalise: bool) -> Terms:
-        fake_score = score(fake)
-        penalty: Tensor | None = None
-        if penalise and self.r1_gamma > 0:
-            real = real.detach().requires_grad_(True)
-            # The penalty's gradient loses its direction in bfloat16, so it stays in float32.
-            with torch.autocast(real.device.type, enabled=False):
-                real_score = score(real)
-                penalty = gradient_penalty(real_score, real).mean() * (self.r1_gamma / 2)
-        else:
-            real_score = score(real)
+        penalise = penalise and self.r1_gamma > 0
+        real = real.detach().requires_grad_(penalise)
+        # The penalty's gradient loses its direction in bfloat16, so such a step is in float32.
+        with full_precision(real.device.type) if penalise else nullcontext():
+            fake_score, real_score = score(fake), score(real)
+            penalty = gradient_penalty(real_score, real).mean() if penalise else None
         total = F.softplus(fake_score).mean() + F.softplus(-real_score).mean()
         parts = {
             "d_loss": total.detach(),
@@ -70,8 +70,8 @@ class NonSaturating:
             "fake_score": fake_score.detach().mean(),
         }
         if penalty is not None:
-            parts["r1"] = penalty.detach()
-            total = total + penalty * self.r1_interval
+            parts["r1"] = penalty.detach() * (self.r1_gamma / 2)
+            total = total + penalty * (self.r1_gamma / 2 * self.r1_interval)
         return Terms(total, parts)
 
     def generator(self, score: Score, real: Tensor, fake: Tensor) -> Terms:

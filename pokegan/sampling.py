@@ -74,8 +74,7 @@ class Sampler:
 
         `noise` is as for latents.parse_noise; `psi` acts on the first `cutoff` layers.
         """
-        creatures = [self.creature(seed, psi, cutoff) for seed in seeds]
-        return np.concatenate(list(self.draw(creatures, noise, noise_seed)))
+        return self.drawn(self.seeded(seeds, psi, cutoff), noise, noise_seed)
 
     def mix(
         self,
@@ -90,10 +89,16 @@ class Sampler:
 
         Without `middle`, as `crossed` says.
         """
-        sources = [self.creatures(text, psi)[0] for text in (coarse, fine)]
-        between = self.creatures(middle, psi)[0] if middle else None
-        mixed = self.crossed(sources[0], between, sources[1], layers)
-        return next(self.draw([mixed]))[0]
+        between = self.one(middle, psi) if middle else None
+        mixed = self.crossed(self.one(coarse, psi), between, self.one(fine, psi), layers)
+        return self.drawn([mixed])[0]
+
+    def one(self, text: str, psi: float = latents.DEFAULT_PSI) -> Creature:
+        """The single creature `text` names; UsageError when it names several."""
+        creatures = self.creatures(text, psi)
+        if len(creatures) != 1:
+            raise UsageError(f"'{text}' names {len(creatures)} creatures where one is wanted.")
+        return creatures[0]
 
     def interpolate(
         self,
@@ -109,20 +114,21 @@ class Sampler:
         creatures = self.creatures(points, psi)
         return self.walk(creatures, frames, psi=psi, loop=loop, easing=easing, space=space)
 
-    def creature(
-        self, seed: int, psi: float = latents.DEFAULT_PSI, cutoff: int | None = None
-    ) -> Creature:
-        """The creature a seed stands for, truncated by `psi` in the first `cutoff` layers."""
-        with torch.inference_mode():
-            w_plus = latents.seed_styles(self.generator, [seed], psi, cutoff)[0]
-        return Creature(str(seed), w_plus, seed, latents.draw_z([seed], self.generator.z_dim)[0])
+    def seeded(
+        self, seeds: Iterable[int], psi: float = latents.DEFAULT_PSI, cutoff: int | None = None
+    ) -> Iterator[Creature]:
+        """The creatures seeds stand for, truncated by `psi` in the first `cutoff` layers."""
+        for batch in latents.batches(seeds, BATCH):
+            z = latents.draw_z(batch, self.generator.z_dim)
+            w_plus = latents.styles(self.generator, z, psi, cutoff)
+            for i, seed in enumerate(batch):
+                yield Creature(str(seed), w_plus[i], seed, z[i])
 
     def creatures(self, text: str, psi: float = latents.DEFAULT_PSI) -> list[Creature]:
-        """What `text` names: seeds (`7`, `0-3,9`) or a file of saved latents."""
-        path = Path(text)
-        if path.suffix == ".safetensors" or path.is_file():
-            return self.load_latents(path)
-        return [self.creature(seed, psi) for seed in latents.parse_seeds(text)]
+        """What `text` names: seeds (`7`, `0-3,9`) or a file of saved latents (.safetensors)."""
+        if text.endswith(".safetensors"):
+            return self.load_latents(Path(text))
+        return list(self.seeded(latents.parse_seeds(text), psi))
 
     def draw(
         self, creatures: Iterable[Creature], noise: str = "seed", noise_seed: int = 0
@@ -141,9 +147,14 @@ class Sampler:
             )
             yield render.to_pixels(images)
 
-    def drawn(self, creatures: Iterable[Creature]) -> np.ndarray:
+    def drawn(
+        self, creatures: Iterable[Creature], noise: str = "seed", noise_seed: int = 0
+    ) -> np.ndarray:
         """Pixels of creatures together, uint8 [N, R, R, C]."""
-        return np.concatenate(list(self.draw(creatures)))
+        batches = list(self.draw(creatures, noise, noise_seed))
+        if not batches:
+            raise UsageError("there is nothing to draw.", "Name one seed or more.")
+        return np.concatenate(batches)
 
     def crossed(
         self,
@@ -182,14 +193,10 @@ class Sampler:
             spherical=space == "z",
         )
         noise_seed = creatures[0].noise_seed
-        styles = (self.styles(step, psi) if space == "z" else step for step in steps)
-        for pixels in self.draw(Creature("", w_plus[0], noise_seed) for w_plus in styles):
+        if space == "z":
+            steps = (latents.styles(self.generator, z, psi) for z in steps)
+        for pixels in self.draw(Creature("", w_plus[0], noise_seed) for w_plus in steps):
             yield from pixels
-
-    @torch.inference_mode()
-    def styles(self, z: Tensor, psi: float) -> Tensor:
-        """Truncated w_plus [N, L, D] of latents [N, Z]."""
-        return self.generator.truncate(self.generator.mapping(z.to(self.device)), psi)
 
     def key_points(self, creatures: Sequence[Creature], space: str) -> Tensor:
         """The creatures' styles [K, L, D], or their latents [K, Z] when walking in z."""

@@ -56,9 +56,10 @@ class Stage:
 def build_schedule(training: TrainingConfig, resolution: int) -> list[Phase]:
     """The phases up to `resolution`: shares of the preset scaled so that they fill kimg.
 
-    Each phase has at least one step and a whole number of them.
+    Each phase has at least one step and a whole number of them; the last one is longer by
+    extra_kimg. Raises UsageError when there is no last one to end in.
     """
-    sizes = [r for r in _doublings(training.start_resolution, resolution)]
+    sizes = _doublings(training.start_resolution, resolution)
     wanted = []
     for r in sizes:
         if r > training.start_resolution:
@@ -75,7 +76,10 @@ def build_schedule(training: TrainingConfig, resolution: int) -> list[Phase]:
     nimg = 0
     for r, fading, share in wanted:
         batch_size = int(at_resolution(training.batch_size, r))
-        steps = max(1, round(training.kimg * 1000 * share / total / batch_size))
+        planned_nimg = training.kimg * 1000 * share / total
+        if (r, fading) == (resolution, False):
+            planned_nimg += training.extra_kimg * 1000
+        steps = max(1, round(planned_nimg / batch_size))
         phases.append(
             Phase(
                 resolution=r,

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,16 +61,9 @@ class TrainState:
         self.reset_optimizers()
 
     def reset_optimizers(self) -> None:
-        """Fresh Adam for both networks, as at the start of each resolution (1710.10196, A.1).
-
-        The discriminator's betas are those of lazy regularisation: one more gradient in
-        every `r1_interval` steps (1912.04958, appendix B).
-        """
-        share = lazy_share(self.config)
-        self.optimizer_g = adam(self.generator, ADAM_BETAS)
-        self.optimizer_d = adam(
-            self.discriminator, (ADAM_BETAS[0] ** share, ADAM_BETAS[1] ** share)
-        )
+        """Fresh Adam for both networks, as at the start of each resolution (1710.10196, A.1)."""
+        self.optimizer_g = adam(self.generator)
+        self.optimizer_d = adam(self.discriminator)
 
     def tensors(self) -> dict[str, Tensor]:
         """All tensors by name."""
@@ -94,8 +87,8 @@ class TrainState:
             for key, parameter in network.named_parameters():
                 for part in ("step", "exp_avg", "exp_avg_sq"):
                     if f"{key}.{part}" in saved:
-                        optimizer.state[parameter][part] = _laid_out_like(
-                            parameter, saved[f"{key}.{part}"]
+                        optimizer.state[parameter][part] = _restored(
+                            saved[f"{key}.{part}"], parameter, optimizer
                         )
         device = next(self.generator.parameters()).device
         self.meter.sums = {k: v.to(device) for k, v in _under("meter", tensors).items()}
@@ -137,7 +130,9 @@ class Trainer:
             self.data.batch(state.nimg, stage.phase.batch_size, stage.resolution, training.mirror),
             alpha,
         )
-        loss = NonSaturating(stage.phase.r1_gamma, training.r1_interval)
+        # In a phase shorter than the interval the one penalty stands for its steps only.
+        interval = min(training.r1_interval, stage.phase.steps)
+        loss = NonSaturating(stage.phase.r1_gamma, interval)
 
         def score(images: Tensor) -> Tensor:
             return state.discriminator(images, alpha)
@@ -178,8 +173,7 @@ class Trainer:
         """One descent of the discriminator."""
         with self.autocast():
             terms = loss.discriminator(score, real, fake, penalise=penalise)
-        lr = stage.phase.lr * lazy_share(self.config)
-        descend(self.state.optimizer_d, terms, lr, self.state.meter)
+        descend(self.state.optimizer_d, terms, stage.phase.lr, self.state.meter)
 
     def train_generator(
         self, loss: Loss, score: Score, real: Tensor, fake: Tensor, stage: Stage
@@ -197,24 +191,16 @@ class Trainer:
 
     def autocast(self) -> AbstractContextManager[Any]:
         """bfloat16 for the convolutions where the run uses it."""
-        return torch.autocast(
-            self.device.type,
-            dtype=torch.bfloat16,
-            enabled=self.config.training.precision == "bf16",
-        )
+        if self.config.training.precision != "bf16":
+            return nullcontext()
+        return torch.autocast(self.device.type, dtype=torch.bfloat16)
 
 
-def lazy_share(config: Config) -> float:
-    """k / (k + 1) for a penalty every k steps: scales lr and betas (1912.04958, appendix B)."""
-    interval = config.training.r1_interval
-    return interval / (interval + 1) if interval > 1 else 1.0
-
-
-def adam(network: nn.Module, betas: tuple[float, float]) -> torch.optim.Adam:
+def adam(network: nn.Module) -> torch.optim.Adam:
     """Adam over a network, in one kernel where there is one."""
     parameters = list(network.parameters())
     fused = parameters[0].device.type in ("cpu", "cuda")
-    return torch.optim.Adam(parameters, betas=betas, eps=ADAM_EPSILON, fused=fused)
+    return torch.optim.Adam(parameters, betas=ADAM_BETAS, eps=ADAM_EPSILON, fused=fused)
 
 
 def descend(optimizer: torch.optim.Adam, terms: Terms, lr: float, meter: Meter) -> None:
@@ -261,8 +247,13 @@ def _under(prefix: str, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
     return {key[len(start) :]: value for key, value in tensors.items() if key.startswith(start)}
 
 
-def _laid_out_like(parameter: Tensor, saved: Tensor) -> Tensor:
-    """A copy with the parameter's memory layout, which the fused optimizer relies on."""
+def _restored(saved: Tensor, parameter: Tensor, optimizer: torch.optim.Adam) -> Tensor:
+    """A copy as the optimizer would have made it itself.
+
+    Values have the parameter's memory layout, which the fused kernel relies on; the step
+    count is on the CPU unless the kernel reads it, so that nothing waits for it.
+    """
     if saved.dim() == 0:
-        return saved.to(parameter.device, copy=True)  # Adam counts steps in place
+        device = parameter.device if optimizer.defaults["fused"] else torch.device("cpu")
+        return saved.to(device, copy=True)  # Adam counts steps in place
     return torch.empty_like(parameter, memory_format=torch.preserve_format).copy_(saved)

@@ -5,14 +5,13 @@ Running it again continues it. Nothing here prints; the command line draws what 
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import math
-import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Generator as Steps
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,17 +20,20 @@ import torch
 from torch import Tensor
 
 from pokegan import checkpoint, render
-from pokegan.config import Config, differences, from_dict, to_dict
+from pokegan.checkpoint import StateFile
+from pokegan.config import Config, to_dict
 from pokegan.dataset import PackedDataset
-from pokegan.errors import ResumeError, TrainingError, UsageError, WriteError
-from pokegan.files import PARTS, write_atomically, writing
-from pokegan.latents import seed_styles, synthesize
+from pokegan.errors import TrainingError, WriteError
+from pokegan.files import write_atomically, writing
+from pokegan.forecast import known_costs, memory_in_use, within_memory
+from pokegan.latents import batches, seed_styles, synthesize
 from pokegan.models.stylegan import Generator
-from pokegan.schedule import Phase, Stage, build_schedule, stage_at, tick_nimg
+from pokegan.runs import check_run, describe, hold_folder, newest_state, notices
+from pokegan.schedule import Stage, stage_at, tick_nimg
 from pokegan.step import Trainer
 
 T = TypeVar("T")
-FORECAST_BATCH = 8
+PREVIEW_BATCH = 16  # so that a preview takes less memory than a step
 SAVE_SHARE = 0.05  # of the time, at most, goes into writing states
 
 
@@ -64,7 +66,8 @@ def train(
     Every so often (schedule.tick_nimg) the Pulse is a Tick: losses are read, stats.jsonl
     grows by a line, a preview is drawn and, when due, state and model are saved. Closing the
     iterator saves too. Raises ResumeError when the run was begun with other settings or
-    data, TrainingError when a loss or weight is no longer finite.
+    data or is being trained elsewhere, TrainingError when a loss or weight is no longer finite
+    or the device's memory is full, WriteError when the last save is refused twice.
     """
     return Run(config, data_path, run_dir, device).steps()
 
@@ -72,41 +75,62 @@ def train(
 class Run:
     """A training run opened in its folder, at the place where it was left.
 
-    `config` is complete, `nimg` how many images were shown, `total_nimg` how many will be.
+    `config` is complete, `nimg` how many images were shown, `total_nimg` how many will be;
+    `notices` say what somebody who goes on with it should know. No other process can open it
+    until its steps have ended, `close` was called, or it is gone.
     """
 
     def __init__(
         self, config: Config, data_path: Path, run_dir: Path, device: torch.device
     ) -> None:
         data = PackedDataset(data_path, device, config.training.seed)
-        self.config = check_run(config, data, run_dir, device)
+        data.batch(0, 1, config.model.resolution)  # DataError before anything is written
         self.run_dir = run_dir
-        self.costs = known_costs(self.config, data, run_dir, device)
-        self.trainer = Trainer(self.config, data, device)
-        self.writer = RunWriter(self.trainer, run_dir)
-        self.writer.resume()
-        self.total_nimg = self.trainer.schedule[-1].end_nimg
+        self._release = hold_folder(run_dir, self)
+        with ExitStack() as opening:
+            opening.callback(self.close)
+            saved = newest_state(run_dir)
+            self.config = check_run(config, data, run_dir, saved, device)
+            self.notices = notices(saved)
+            self.costs = known_costs(self.config, data, run_dir, device)
+            self.trainer = Trainer(self.config, data, device)
+            self.total_nimg = self.trainer.schedule[-1].end_nimg
+            self.writer = RunWriter(self.trainer, run_dir)
+            self.writer.resume(saved)
+            opening.pop_all()  # it is open
 
     @property
     def nimg(self) -> int:
         return self.trainer.state.nimg
 
+    def close(self) -> None:
+        """Let other processes have the folder; saves nothing."""
+        self._release()
+
     def steps(self) -> Steps[Pulse, None, None]:
         """Train to the end, yielding after each step; closing the iterator saves."""
-        every = tick_nimg(self.config.training)
         clock = Clock()
         try:
             while self.nimg < self.total_nimg:
-                stage = self.trainer.step()
-                pulse = Pulse(self.nimg, stage, clock.rate(self.nimg, stage.index))
-                crossed = self.nimg // every > (self.nimg - stage.phase.batch_size) // every
-                if crossed or self.nimg == stage.phase.end_nimg:
-                    yield self.writer.tick(pulse)
-                else:
-                    yield pulse
+                yield self.advance(clock)
+            self.writer.finish()
         except GeneratorExit:
-            self.writer.save()
+            self.writer.finish()
             raise
+        finally:
+            self.close()
+
+    def advance(self, clock: Clock) -> Pulse:
+        """Take one step; a Tick when a report is due."""
+        every = tick_nimg(self.config.training)
+        before = stage_at(self.nimg, self.trainer.schedule)
+        with within_memory(before.phase, self.trainer.device):
+            stage = self.trainer.step()
+            pulse = Pulse(self.nimg, stage, clock.rate(self.nimg, stage.index))
+            crossed = self.nimg // every > (self.nimg - stage.phase.batch_size) // every
+            if crossed or self.nimg == stage.phase.end_nimg:
+                return self.writer.tick(pulse)
+            return pulse
 
     def seconds_left(self, pulse: Pulse) -> tuple[float, float]:
         """Expected seconds to the end of this phase and of the run.
@@ -143,85 +167,6 @@ class Clock:
         return (nimg - self.marks[0][1]) / elapsed if elapsed > 0 else 0.0
 
 
-@dataclass(frozen=True)
-class PhaseCost:
-    """What a phase is expected to take."""
-
-    phase: Phase
-    images_per_sec: float
-    memory_gb: float
-
-    @property
-    def seconds(self) -> float:
-        return (self.phase.end_nimg - self.phase.start_nimg) / self.images_per_sec
-
-
-def forecast(config: Config, data: PackedDataset, device: torch.device) -> Iterator[PhaseCost]:
-    """Measure each phase on throwaway networks: a few steps with and without the penalty.
-
-    On a GPU with the real batch, so that memory is probed too; elsewhere with a small one.
-    """
-    schedule = build_schedule(config.training, config.model.resolution)
-    if device.type != "cuda":
-        few = {r: min(n, FORECAST_BATCH) for r, n in config.training.batch_size.items()}
-        config = dataclasses.replace(
-            config, training=dataclasses.replace(config.training, batch_size=few)
-        )
-    trainer = Trainer(config, data, device)
-    for phase, probe in zip(schedule, trainer.schedule, strict=True):
-        if device.type == "cuda":
-            torch.cuda.reset_peak_memory_stats(device)
-        penalised = timed_step(trainer, probe, 0)
-        plain = timed_step(trainer, probe, min(1, probe.steps - 1))
-        interval = config.training.r1_interval
-        seconds = (penalised + (interval - 1) * plain) / interval
-        yield PhaseCost(phase, probe.batch_size / seconds, memory_in_use(device))
-
-
-def kimg_within(seconds: float, config: Config, data: PackedDataset, device: torch.device) -> float:
-    """How many kimg a run of these settings can show in so many seconds, at least one."""
-    costs = list(forecast(settle(config, data, device), data, device))
-    kimg = config.training.kimg * seconds / sum(cost.seconds for cost in costs)
-    return max(1.0, round(kimg, 1))
-
-
-def timed_step(trainer: Trainer, phase: Phase, step: int) -> float:
-    """Seconds of the phase's step number `step`, the second time it is taken."""
-    seconds = 0.0
-    for _ in range(2):
-        trainer.state.nimg = phase.start_nimg + step * phase.batch_size
-        synchronise(trainer.device)
-        started = time.perf_counter()
-        trainer.step()
-        synchronise(trainer.device)
-        seconds = time.perf_counter() - started
-    return seconds
-
-
-def known_costs(
-    config: Config, data: PackedDataset, run_dir: Path, device: torch.device
-) -> list[PhaseCost]:
-    """The forecast of a run, measured once for each kind of device and kept in its folder."""
-    path = run_dir / f"forecast-{device.type}.json"
-    schedule = build_schedule(config.training, config.model.resolution)
-    try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
-        return [PhaseCost(p, row[0], row[1]) for p, row in zip(schedule, rows, strict=True)]
-    except (OSError, ValueError, TypeError, IndexError):
-        costs = list(forecast(config, data, device))
-        rows = [[cost.images_per_sec, cost.memory_gb] for cost in costs]
-        write_atomically(path, json.dumps(rows).encode())
-        return costs
-
-
-def synchronise(device: torch.device) -> None:
-    """Wait for the device, so that a host clock can be read."""
-    if device.type == "cuda":
-        torch.cuda.synchronize(device)
-    elif device.type == "mps":
-        torch.mps.synchronize()
-
-
 class RunWriter:
     """Writes what a run leaves in its folder: states, models, previews, stats.jsonl."""
 
@@ -229,41 +174,25 @@ class RunWriter:
         self.trainer = trainer
         self.run_dir = run_dir
         self.stats_path = run_dir / "stats.jsonl"
+        self.state_path: Path | None = None  # the newest good one
+        self.saved_nimg = 0  # state and model
         self.saved_at = time.perf_counter()
         self.save_sec = 0.0
 
-    def resume(self) -> None:
-        """Continue from the newest whole state; what was noted after it is forgotten."""
-        found = checkpoint.latest(self.run_dir)
-        nimg = 0
-        if found:
-            tensors, header = found
-            nimg = int(header["nimg"])
-            self.trainer.state.restore(tensors, nimg)
-        else:
-            self.refuse_to_start_over()
-        self.forget_after(nimg)
-        if not (self.run_dir / "reals.png").exists():
+    def resume(self, saved: StateFile | None) -> None:
+        """Continue from a saved state, and write what a kill kept from being written after it."""
+        if saved:
+            self.trainer.state.restore(saved.tensors, saved.nimg)
+            self.state_path = saved.path
+            if not checkpoint.model_path(self.run_dir, saved.nimg).exists():
+                self.save_model()
+            self.saved_nimg = saved.nimg
+            self.forget_after(saved.nimg)
+        if not saved or not (self.run_dir / "reals.png").exists():
             self.draw_reals()
 
-    def refuse_to_start_over(self) -> None:
-        """Raise ResumeError rather than lose the models of a run whose states are gone."""
-        # A first save that was broken off leaves one model and no state.
-        models = checkpoint.numbered(self.run_dir, "model")
-        if len(models) > 1 or checkpoint.numbered(self.run_dir, "state"):
-            raise ResumeError(
-                f"{self.run_dir} holds no whole state to go on from.",
-                "Begin a new run with another --out; its models stay as they are.",
-            )
-
     def forget_after(self, nimg: int) -> None:
-        """Delete what was written after `nimg` images, or was being written at a kill."""
-        for path in self.run_dir.glob(PARTS):
-            path.unlink()
-        for kind in ("state", "model", "preview"):
-            for path in checkpoint.numbered(self.run_dir, kind):
-                if checkpoint.nimg_of(path) > nimg:
-                    path.unlink()
+        """Drop the statistics of what will be trained again."""
         if self.stats_path.exists():
             lines = self.stats_path.read_text(encoding="utf-8").splitlines(keepends=True)
             kept = [line for line in lines if _stats_nimg(line) <= nimg]
@@ -291,7 +220,7 @@ class RunWriter:
             memory_gb=memory_gb,
             preview=preview,
             saved=saved,
-            warning=" ".join([*warnings, "Training goes on."]) if warnings else None,
+            warning=" ".join([*warnings, self.outlook()]) if warnings else None,
             ema=state.ema,
         )
 
@@ -301,30 +230,56 @@ class RunWriter:
         return pulse.nimg == pulse.stage.phase.end_nimg or waited * SAVE_SHARE >= self.save_sec
 
     def save(self) -> Path:
-        """Write state and model, drop the oldest; returns the model's path."""
+        """Write state and model, drop the oldest; returns the model's path.
+
+        The state is first: a run that breaks off between them can go on and writes the model
+        then. What is old goes even if not all could be written, to make room.
+        """
         started = time.perf_counter()
         state, trainer = self.trainer.state, self.trainer
         if not state.is_finite():
             raise self.diverged("a weight")
-        stage = stage_at(max(state.nimg - 1, 0), trainer.schedule)
-        about = {
-            "nimg": state.nimg,
-            "resolution": stage.resolution,
-            "alpha": stage.alpha if stage.fading else None,
-            "data": describe(trainer.data),
-        }
-        model = checkpoint.model_path(self.run_dir, state.nimg)
-        checkpoint.save_model(model, state.ema, trainer.config, about)
-        checkpoint.write(
-            checkpoint.state_path(self.run_dir, state.nimg),
-            "state",
-            state.tensors(),
-            {"config": to_dict(trainer.config), **about},
-        )
-        checkpoint.prune(self.run_dir, [p.end_nimg for p in trainer.schedule if not p.fading])
+        path = checkpoint.state_path(self.run_dir, state.nimg)
+        about = {"config": to_dict(trainer.config), **self.about()}
+        try:
+            checkpoint.write(path, "state", state.tensors(), about)
+            self.state_path = path
+            model = self.save_model()
+            self.saved_nimg = state.nimg
+        finally:
+            milestones = [phase.end_nimg for phase in trainer.schedule if not phase.fading]
+            checkpoint.prune(self.run_dir, state.nimg, milestones)
         self.saved_at = time.perf_counter()
         self.save_sec = self.saved_at - started
         return model
+
+    def save_model(self) -> Path:
+        """Write the shareable model of the state as it is; returns its path."""
+        state, config = self.trainer.state, self.trainer.config
+        path = checkpoint.model_path(self.run_dir, state.nimg)
+        checkpoint.save_model(path, state.ema, config, self.about())
+        return path
+
+    def about(self) -> dict[str, Any]:
+        """What state and model say of themselves."""
+        nimg = self.trainer.state.nimg
+        stage = stage_at(max(nimg - 1, 0), self.trainer.schedule)
+        return {
+            "nimg": nimg,
+            "resolution": stage.resolution,
+            "alpha": stage.alpha if stage.fading else None,
+            "data": describe(self.trainer.data),
+        }
+
+    def finish(self) -> None:
+        """Save what is not saved yet; WriteError when the disk refuses it."""
+        if self.saved_nimg != self.trainer.state.nimg:
+            self.save()
+
+    def outlook(self) -> str:
+        """What follows after a write has failed."""
+        ended = self.trainer.state.nimg >= self.trainer.schedule[-1].end_nimg
+        return "The run has ended." if ended else "Training goes on."
 
     def note(self, pulse: Pulse, terms: Mapping[str, float], memory_gb: float) -> None:
         """Append one line to stats.jsonl."""
@@ -348,15 +303,13 @@ class RunWriter:
         """The averaged generator's pictures of the first seeds, as `sample` would draw them."""
         config, ema = self.trainer.config, self.trainer.state.ema
         seeds = list(range(config.training.preview_count))
-        images = synthesize(
-            ema,
-            seed_styles(ema, seeds),
-            seeds,
-            resolution=stage.resolution,
-            alpha=stage.alpha if stage.fading else None,
-        )
+        alpha = stage.alpha if stage.fading else None
+        images = [
+            synthesize(ema, seed_styles(ema, few), few, resolution=stage.resolution, alpha=alpha)
+            for few in batches(seeds, PREVIEW_BATCH)
+        ]
         path = checkpoint.preview_path(self.run_dir, self.trainer.state.nimg)
-        self.draw(path, images)
+        self.draw(path, torch.cat(images))
         return path
 
     def draw_reals(self) -> None:
@@ -380,8 +333,8 @@ class RunWriter:
             raise self.diverged("a weight")
 
     def diverged(self, what: str) -> TrainingError:
-        states = checkpoint.numbered(self.run_dir, "state")
-        kept = f"The last good state is {states[-1]}." if states else "No state was saved yet."
+        path = self.state_path
+        kept = f"The last good state is {path}." if path else "No state was saved yet."
         return TrainingError(
             f"{what} is no longer a finite number after {self.trainer.state.nimg} images; "
             "nothing of it was saved.",
@@ -398,98 +351,8 @@ def attempt(write: Callable[[], T], warnings: list[str]) -> T | None:
         return None
 
 
-def check_run(config: Config, data: PackedDataset, run_dir: Path, device: torch.device) -> Config:
-    """The configuration of the run: begun now, or the one it was begun with if that is the same.
-
-    Raises ResumeError with a table of old and new values when anything differs.
-    """
-    config = settle(config, data, device)
-    path = run_dir / "config.json"
-    about = describe(data)
-    if not path.exists():
-        content = {"config": to_dict(config), "data": {**about, "path": str(data.path.resolve())}}
-        write_atomically(path, (json.dumps(content, indent=2) + "\n").encode())
-        return config
-    saved, saved_data = read_run(run_dir)
-    rows = differences(saved, config)
-    rows += [
-        (f"data.{key}", str(saved_data.get(key)), str(value))
-        for key, value in about.items()
-        if saved_data.get(key) != value
-    ]
-    if rows:
-        raise ResumeError(
-            f"{run_dir} was begun with other settings:\n{_table(rows)}\n",
-            "Give the old values to go on with it, or another --out to begin a new run.",
-        )
-    return saved
-
-
-def read_run(run_dir: Path) -> tuple[Config, dict[str, Any]]:
-    """Configuration and data description of a run folder; ResumeError when they are damaged."""
-    path = run_dir / "config.json"
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        return from_dict(content["config"]), content["data"]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, UsageError) as error:
-        raise ResumeError(
-            f"{path} cannot be read.", "Restore it, or begin a new run with another --out."
-        ) from error
-
-
-def settle(config: Config, data: PackedDataset, device: torch.device) -> Config:
-    """Fill in what depends on data and device, so that the saved configuration is complete."""
-    training = config.training
-    if training.precision == "auto":
-        precision = "bf16" if fast_at_bf16(device) else "fp32"
-        training = dataclasses.replace(training, precision=precision)
-    model = dataclasses.replace(config.model, channels=data.channels)
-    return dataclasses.replace(config, model=model, training=training)
-
-
-def fast_at_bf16(device: torch.device) -> bool:
-    """Whether the device has matrix units for bfloat16."""
-    if device.type == "cuda":
-        return torch.cuda.is_bf16_supported(including_emulation=False)
-    if device.type == "cpu" and hasattr(torch.cpu, "get_capabilities"):
-        return bool(torch.cpu.get_capabilities().get("amx_bf16", False))
-    return False
-
-
-def describe(data: PackedDataset) -> dict[str, Any]:
-    """What a model says of the data it learned from."""
-    return {
-        "fingerprint": data.fingerprint,
-        "count": data.count,
-        "channels": data.channels,
-        "background": data.header.get("background", "white"),
-    }
-
-
-def memory_in_use(device: torch.device) -> float:
-    """Peak memory in GB: the GPU allocator's, or the process's resident set."""
-    if device.type == "cuda":
-        return torch.cuda.max_memory_allocated(device) / 1e9
-    try:
-        import resource
-    except ImportError:  # Windows has no resource module
-        return 0.0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1e9 if sys.platform == "darwin" else peak * 1024 / 1e9
-
-
 def _stats_nimg(line: str) -> float:
     try:
         return int(json.loads(line)["nimg"])
     except (ValueError, KeyError, TypeError):
         return float("inf")
-
-
-def _table(rows: list[tuple[str, str, str]]) -> str:
-    rows = [("setting", "old", "new"), *rows]
-    widths = [max(len(row[i]) for row in rows) for i in range(3)]
-    return "\n".join(
-        "  "
-        + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    )

@@ -33,6 +33,8 @@ SETTINGS: dict[str, Any] = {
     "preview_count": 4,
     "tick_kimg": 0.05,
     "r1_interval": 4,
+    "r1_gamma": 10,
+    "lr": 0.002,
 }
 
 

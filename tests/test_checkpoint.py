@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -21,7 +22,7 @@ from torch import Tensor
 from pokegan import checkpoint
 from pokegan.config import Config, to_dict
 from pokegan.errors import ModelError, WriteError
-from pokegan.files import write_atomically
+from pokegan.files import hold, write_atomically
 from pokegan.sampling import Sampler
 
 ABOUT: dict[str, Any] = {"nimg": 12800, "alpha": None, "data": {"count": 3, "names": ["é"]}}
@@ -94,6 +95,8 @@ def test_a_model_draws_as_before(finished: Finished, config: Config, tmp_path: P
         assert torch.equal(file.generator.state_dict()[name], tensor)
     assert not file.generator.training
     assert not any(parameter.requires_grad for parameter in file.generator.parameters())
+    for name, parameter in ema.named_parameters():
+        assert file.generator.get_parameter(name).stride() == parameter.stride(), name
     copied = shutil.copy(file.path, tmp_path / "shared.safetensors")
     assert checkpoint.load_model(Path(copied)).hash == file.hash
 
@@ -202,10 +205,47 @@ def test_networks_that_do_not_fit_are_refused(key: str, finished: Finished, tmp_
         checkpoint.load_model(path)
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"alpha": ...},
+        {"alpha": "half"},
+        {"nimg": ...},
+        {"resolution": 32},
+        {"resolution": 12},
+        {"config": []},
+        {"config": {"model": []}},
+        {"data": 3},
+    ],
+)
+def test_a_header_that_lacks_or_mistakes_something_is_refused(
+    changed: dict[str, Any], finished: Finished, tmp_path: Path
+) -> None:
+    """Whole files, hash and all; `...` stands for a key that is not there."""
+    tensors, header = checkpoint.read(checkpoint.model_path(finished.folder, 320), "model")
+    header.pop("hash")
+    about = {key: value for key, value in {**header, **changed}.items() if value is not ...}
+    path = tmp_path / "model.safetensors"
+    checkpoint.write(path, "model", tensors, {**about, "tool_version": "9.9"})
+    with pytest.raises(ModelError, match=r"does not fit this version.*version 9\.9"):
+        checkpoint.load_model(path)
+
+
+def test_loading_leaves_the_global_random_stream_alone(finished: Finished) -> None:
+    before = torch.get_rng_state()
+    file = checkpoint.load_model(finished.folder)
+    assert torch.equal(torch.get_rng_state(), before)
+    assert {tensor.device.type for tensor in file.generator.state_dict().values()} == {"cpu"}
+
+
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="there is no file"):
         checkpoint.load_model(tmp_path / "absent.safetensors")
-    with pytest.raises(ModelError, match=r"holds no model yet.*pokegan train"):
+    with pytest.raises(ModelError, match=r"holds no model; it is no run folder") as caught:
+        checkpoint.load_model(tmp_path)
+    assert f"--out {tmp_path}" not in str(caught.value)  # it may hold somebody's pictures
+    touch(tmp_path, "config.json")
+    with pytest.raises(ModelError, match=r"holds no model yet.*pokegan train .*--out"):
         checkpoint.load_model(tmp_path)
     with pytest.raises(ModelError, match="is a folder"):
         checkpoint.read(tmp_path, "state")
@@ -247,8 +287,10 @@ def touch(folder: Path, *names: str) -> None:
 def test_numbered_files_are_in_order_of_images_shown(tmp_path: Path) -> None:
     names = [f"model-{n}.safetensors" for n in ("900000000", "1000000000", "000012800")]
     touch(tmp_path, *names, "model-best.safetensors", ".model-000000001.safetensors.7-8.part")
+    touch(tmp_path, "model-5.png", "preview-5.safetensors", "preview-6.png")
     found = checkpoint.numbered(tmp_path, "model")
     assert [checkpoint.nimg_of(path) for path in found] == [12800, 900000000, 1000000000]
+    assert checkpoint.numbered(tmp_path, "preview") == [tmp_path / "preview-6.png"]
     assert checkpoint.numbered(tmp_path / "absent", "model") == []
     assert checkpoint.newest_model(tmp_path).name == "model-1000000000.safetensors"
 
@@ -258,7 +300,7 @@ def test_pruning_keeps_the_newest_two_and_the_milestones(tmp_path: Path) -> None
         touch(tmp_path, checkpoint.model_path(tmp_path, nimg).name)
         touch(tmp_path, checkpoint.state_path(tmp_path, nimg).name)
         touch(tmp_path, checkpoint.preview_path(tmp_path, nimg).name)
-    checkpoint.prune(tmp_path, [200, 500, 900])
+    checkpoint.prune(tmp_path, 500, [200, 500, 900])
 
     def left(kind: str) -> list[int]:
         return [checkpoint.nimg_of(path) for path in checkpoint.numbered(tmp_path, kind)]
@@ -266,6 +308,21 @@ def test_pruning_keeps_the_newest_two_and_the_milestones(tmp_path: Path) -> None
     assert left("model") == [200, 400, 500]
     assert left("state") == [400, 500]
     assert left("preview") == [100, 200, 300, 400, 500]
+
+
+def test_pruning_leaves_later_models_until_the_run_has_come_by(tmp_path: Path) -> None:
+    """Later states were damaged; two whole ones stay."""
+    for nimg in (100, 200, 300, 400, 500):
+        touch(tmp_path, checkpoint.model_path(tmp_path, nimg).name)
+        touch(tmp_path, checkpoint.state_path(tmp_path, nimg).name)
+
+    def left(kind: str) -> list[int]:
+        return [checkpoint.nimg_of(path) for path in checkpoint.numbered(tmp_path, kind)]
+
+    checkpoint.prune(tmp_path, 300, [])
+    assert (left("model"), left("state")) == ([200, 300, 400, 500], [200, 300])
+    checkpoint.prune(tmp_path, 450, [])
+    assert left("model") == [300, 400, 500]
 
 
 def test_the_newest_run_is_the_one_whose_model_was_written_last(tmp_path: Path) -> None:
@@ -280,15 +337,69 @@ def test_the_newest_run_is_the_one_whose_model_was_written_last(tmp_path: Path) 
     assert checkpoint.newest_run(tmp_path) == tmp_path / "b"
 
 
-def test_the_latest_state_is_the_newest_whole_one(tmp_path: Path) -> None:
+def write_states(folder: Path, *counts: int) -> None:
+    for nimg in counts:
+        about = {"nimg": nimg, "config": to_dict(Config()), "data": {"count": 3}}
+        path = checkpoint.state_path(folder, nimg)
+        checkpoint.write(path, "state", {"nimg": torch.tensor(nimg)}, about)
+
+
+@pytest.mark.parametrize("damage", [cut, cut_in_the_header, flip, empty, not_json])
+def test_the_latest_state_is_the_newest_whole_one(
+    damage: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
     assert checkpoint.latest(tmp_path) is None
-    for nimg in (100, 200, 300):
-        path = checkpoint.state_path(tmp_path, nimg)
-        checkpoint.write(path, "state", {"nimg": torch.tensor(nimg)}, {"nimg": nimg})
-    checkpoint.state_path(tmp_path, 300).write_bytes(b"damaged")
+    write_states(tmp_path, 100, 200, 300)
+    newest = checkpoint.state_path(tmp_path, 300)
+    newest.write_bytes(damage(newest.read_bytes()))
     found = checkpoint.latest(tmp_path)
     assert found is not None
-    assert found[0]["nimg"] == 200 and found[1]["nimg"] == 200
+    assert found.tensors["nimg"] == found.nimg == 200
+    assert (found.config, found.data) == (Config(), {"count": 3})
+    assert (found.path, found.passed_over) == (checkpoint.state_path(tmp_path, 200), (newest,))
+
+
+def test_a_state_that_may_be_whole_is_not_passed_over(tmp_path: Path) -> None:
+    """One for a newer pokegan, one that cannot be opened, and one that does not fit."""
+    write_states(tmp_path, 100)
+    newest = checkpoint.state_path(tmp_path, 200)
+    header = {"kind": "state", "version": checkpoint.FORMAT_VERSION + 1}
+    save_file({}, newest, {"pokegan": json.dumps(header)})
+    with pytest.raises(ModelError, match="Update pokegan"):
+        checkpoint.latest(tmp_path)
+    newest.unlink()
+    newest.mkdir()
+    with pytest.raises(ModelError, match="is a folder"):
+        checkpoint.latest(tmp_path)
+    newest.rmdir()
+    checkpoint.write(newest, "state", {}, {"nimg": 200})
+    with pytest.raises(ModelError, match="does not fit"):
+        checkpoint.latest(tmp_path)
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that fails to map")
+def test_a_read_error_is_no_damage(tmp_path: Path) -> None:
+    write_states(tmp_path, 100)
+    checkpoint.state_path(tmp_path, 200).symlink_to("/proc/self/mem")
+    with pytest.raises(ModelError, match="cannot be read"):
+        checkpoint.latest(tmp_path)
+
+
+def test_a_lock_is_one_owners_until_it_ends(tmp_path: Path) -> None:
+    class Owner:
+        pass
+
+    path = tmp_path / "deep" / ".lock"
+    first, second = Owner(), Owner()
+    release = hold(path, first)
+    assert release is not None
+    assert hold(path, second) is None
+    release()
+    assert hold(path, second) is not None
+    assert hold(path, first) is None
+    del second
+    gc.collect()
+    assert hold(path, first) is not None
 
 
 def test_a_model_is_found_by_what_it_holds(finished: Finished, tmp_path: Path) -> None:

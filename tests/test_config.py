@@ -213,6 +213,7 @@ def test_an_unknown_key_is_refused(key: str, words: str) -> None:
         ("ema_halflife_kimg", 0, "ema_halflife_kimg is 0"),
         ("ema_warmup", -1, "ema_warmup is -1"),
         ("tick_kimg", -1, "tick_kimg is -1; it must be zero or more"),
+        ("extra_kimg", -1, "extra_kimg is -1; it must be zero or more"),
     ],
 )
 def test_a_value_that_cannot_work_is_named(key: str, value: Any, words: str) -> None:
@@ -283,11 +284,12 @@ def test_set_pairs_are_split_at_the_first_equals_sign() -> None:
 def test_a_file_of_settings_may_be_flat_or_in_sections(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text('{"preset": "paper", "kimg": 7, "model": {"z_dim": 9}}')
-    assert read_config_file(path) == {"kimg": 7, "model.z_dim": 9}
-    path.write_text(json.dumps(to_dict(preset("paper"))))
-    assert override(preset("tiny"), read_config_file(path)) == replace(
-        preset("paper"), preset="tiny"
-    )
+    assert read_config_file(path) == {"preset": "paper", "kimg": 7, "model.z_dim": 9}
+    for whole in (to_dict(preset("paper")), {"config": to_dict(preset("paper")), "data": {}}):
+        path.write_text(json.dumps(whole))
+        settings = read_config_file(path)
+        assert settings.pop("preset") == "paper"
+        assert override(preset("tiny"), settings) == replace(preset("paper"), preset="tiny")
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,11 @@ from conftest import Finished
 
 from pokegan.config import Config
 from pokegan.dataset import PackedDataset
+from pokegan.forecast import forecast
+from pokegan.runs import settle
 from pokegan.sampling import Sampler
 from pokegan.step import Trainer
-from pokegan.training import forecast, settle, train
+from pokegan.training import train
 
 pytestmark = [
     pytest.mark.gpu,

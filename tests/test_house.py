@@ -23,10 +23,11 @@ PACKAGE = Path(pokegan.__file__).parent
 # From the ground up; a name stands for a module or for a package with all that is in it.
 FLOORS: list[tuple[str, str]] = [
     ("bedrock", "errors"),  # below config, whose failures it names
-    ("ground", "config files"),
+    ("ground", "config files precision"),
     ("math", "models losses augment schedule"),
     ("tools", "checkpoint dataset prepare render distributed latents creatures"),
-    ("step", "step"),
+    ("step", "step runs"),
+    ("forecast", "forecast"),
     ("works", "training sampling projection metrics export"),
     ("trials", "bench"),
     ("front door", "cli __init__ __main__"),

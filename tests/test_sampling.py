@@ -66,7 +66,7 @@ def test_the_door_of_three_lines_opens(finished: Finished, sampler: Sampler) -> 
     assert np.array_equal(model.sample([1, 2, 3]), sampler.sample([1, 2, 3]))
     assert np.array_equal(model.mix("1", "2"), sampler.mix("1", "2"))
     assert len(list(model.interpolate("1,2,3", frames=5, loop=True))) == 5
-    with pytest.raises(ModelError, match="no model yet"):
+    with pytest.raises(ModelError, match="holds no model"):
         pokegan.load(finished.folder.parent)
 
 
@@ -85,17 +85,17 @@ def test_psi_zero_is_one_creature_but_for_its_noise(lively: Sampler) -> None:
 
 
 def test_psi_one_is_what_the_mapping_says(lively: Sampler) -> None:
-    creature = lively.creature(7, psi=1)
+    creature = lively.one("7", psi=1)
     assert creature.z is not None
     w = lively.generator.mapping(creature.z[None])[0]
     assert torch.allclose(creature.w_plus, w, atol=1e-6)
-    half = lively.creature(7, psi=0.5).w_plus
+    half = lively.one("7", psi=0.5).w_plus
     assert torch.allclose(half, (w + lively.generator.w_avg) / 2, atol=1e-6)
 
 
 def test_noise_follows_the_seed_a_number_or_nothing(lively: Sampler) -> None:
     def draw(noise: str, noise_seed: int = 0, own: int = 3) -> np.ndarray:
-        creature = dataclasses.replace(lively.creature(3), noise_seed=own)
+        creature = dataclasses.replace(lively.one("3"), noise_seed=own)
         return next(lively.draw([creature], noise, noise_seed))
 
     assert np.array_equal(draw("seed", 1), draw("seed", 2))
@@ -141,7 +141,7 @@ def test_a_model_that_is_still_small_draws_small(sampler: Sampler) -> None:
 
 
 def test_a_cross_takes_each_layer_from_its_source(lively: Sampler) -> None:
-    a, b, c = (lively.creature(seed, psi=1) for seed in (1, 2, 3))
+    a, b, c = (lively.one(str(seed), psi=1) for seed in (1, 2, 3))
 
     def origins(cross: Creature) -> str:
         sources = {"a": a, "b": b, "c": c}
@@ -161,7 +161,7 @@ def test_a_cross_takes_each_layer_from_its_source(lively: Sampler) -> None:
 
 
 def test_a_mix_draws_its_cross_with_the_noise_of_the_coarse_one(lively: Sampler) -> None:
-    a, b, c = (lively.creature(seed) for seed in (1, 2, 3))
+    a, b, c = (lively.one(str(seed)) for seed in (1, 2, 3))
     assert np.array_equal(
         lively.mix("1", "3", "2", layers=(2, 4)), lively.drawn([lively.crossed(a, b, c, (2, 4))])[0]
     )
@@ -173,7 +173,7 @@ def test_a_mix_draws_its_cross_with_the_noise_of_the_coarse_one(lively: Sampler)
 
 
 def test_saved_creatures_come_back_whole(lively: Sampler, tmp_path: Path) -> None:
-    creatures = [lively.creature(4, psi=0.3), lively.creature(2**63 - 1)]
+    creatures = [lively.one("4", psi=0.3), lively.one(str(2**63 - 1))]
     creatures.append(lively.crossed(creatures[0], None, creatures[1]))
     path = tmp_path / "latents.safetensors"
     lively.save_latents(path, creatures)
@@ -183,6 +183,9 @@ def test_saved_creatures_come_back_whole(lively: Sampler, tmp_path: Path) -> Non
     for one, other in zip(again, creatures, strict=True):
         assert torch.equal(one.w_plus, other.w_plus)
     assert np.array_equal(lively.drawn(again), lively.drawn(creatures))
+    with pytest.raises(UsageError, match="names 3 creatures where one is wanted"):
+        lively.mix(str(path), str(path))
+    lively.save_latents(path, creatures[:1])
     assert largest_difference(lively.mix(str(path), str(path)), lively.drawn(again)[0]) <= 1
 
 
@@ -190,7 +193,7 @@ def test_saved_creatures_of_another_shape_are_refused(
     sampler: Sampler, config: Config, tmp_path: Path
 ) -> None:
     path = tmp_path / "latents.safetensors"
-    sampler.save_latents(path, [sampler.creature(1)])
+    sampler.save_latents(path, [sampler.one("1")])
     for key, value in (("w_dim", 8), ("resolution", 32)):
         generator, _ = models.build(override(config, {key: value}).model)
         other = Sampler(dataclasses.replace(sampler.file, generator=generator))
@@ -216,7 +219,7 @@ def test_a_walk_begins_and_ends_at_its_creatures(lively: Sampler, space: str) ->
     frames = list(lively.interpolate("1,2,3", frames=9, space=space))
     assert len(frames) == 9 and frames[0].shape == (16, 16, 3)
     noise_of_the_first = [
-        dataclasses.replace(lively.creature(seed), noise_seed=1) for seed in (1, 2, 3)
+        dataclasses.replace(lively.one(str(seed)), noise_seed=1) for seed in (1, 2, 3)
     ]
     for frame, expected in zip(frames[::4], lively.drawn(noise_of_the_first), strict=True):
         assert_within_a_level(frame, expected)
@@ -236,7 +239,7 @@ def test_a_loop_comes_back_and_shows_no_creature_twice(lively: Sampler) -> None:
 
 def test_only_seeds_can_walk_through_z(lively: Sampler, tmp_path: Path) -> None:
     path = tmp_path / "latents.safetensors"
-    lively.save_latents(path, [lively.creature(1), lively.creature(2)])
+    lively.save_latents(path, [lively.one("1"), lively.one("2")])
     assert len(list(lively.interpolate(str(path), frames=2))) == 2
     with pytest.raises(UsageError, match="no z to walk through"):
         list(lively.interpolate(str(path), frames=2, space="z"))

@@ -180,3 +180,12 @@ def test_the_default_configuration_grows_to_its_resolution() -> None:
     config = Config()
     schedule = build_schedule(config.training, config.model.resolution)
     assert [p.resolution for p in schedule] == [4, 8, 8, 16, 16, 32, 32, 64, 64]
+
+
+def test_extra_kimg_lengthens_the_last_phase_alone() -> None:
+    training = preset("tiny").training
+    longer = replace(training, extra_kimg=50.0)
+    before, after = build_schedule(training, 32), build_schedule(longer, 32)
+    assert after[:-1] == before[:-1]
+    assert after[-1].start_nimg == before[-1].start_nimg
+    assert after[-1].end_nimg - before[-1].end_nimg == 50_000

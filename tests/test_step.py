@@ -16,7 +16,7 @@ from pokegan.config import Config, override
 from pokegan.dataset import PackedDataset
 from pokegan.models.stylegan import Discriminator, Generator
 from pokegan.schedule import rng
-from pokegan.step import Trainer, TrainState, lazy_share, mix_at_random
+from pokegan.step import Trainer, TrainState, mix_at_random
 
 GAMMA, INTERVAL, LR, BATCH = 10.0, 4, 0.002, 8
 FADE_NIMG = 64 + 4 * BATCH  # a penalised step in mid-fade at 8 px: alpha is 5 / 9
@@ -87,8 +87,7 @@ class ByHand:
             r1 = GAMMA / 2 * (gradient**2).flatten(1).sum(1).mean()
             told["r1"] = r1.item()
             loss = loss + INTERVAL * r1
-        share = INTERVAL / (INTERVAL + 1)
-        adam(self.discriminator, loss, self.moments_d, LR * share, 0.99**share)
+        adam(self.discriminator, loss, self.moments_d, LR, 0.99)
 
         loss = -torch.log(torch.sigmoid(self.discriminator(fake, mix))).mean()
         told["g_loss"] = loss.item()
@@ -227,14 +226,28 @@ def test_adam_starts_afresh_at_each_resolution_and_nowhere_else(trainer: Trainer
     assert list(taken.values()) == [*range(1, 9), *range(1, 17), *range(1, 17)]
 
 
-@pytest.mark.parametrize(("interval", "share"), [(1, 1.0), (4, 0.8), (16, 16 / 17)])
-def test_lazy_penalties_scale_rate_and_betas(config: Config, interval: int, share: float) -> None:
-    lazy = override(config, {"r1_interval": interval})
-    assert lazy_share(lazy) == pytest.approx(share)
-    state = TrainState(lazy, CPU)
-    assert state.optimizer_d.defaults["betas"] == (0.0, pytest.approx(0.99**share))
-    assert state.optimizer_g.defaults["betas"] == (0.0, 0.99)
-    assert state.optimizer_d.defaults["eps"] == 1e-8
+def test_a_penalty_stands_for_no_more_steps_than_its_phase_has(
+    config: Config, prepared: Path
+) -> None:
+    """With 8 steps a phase, a penalty every 16 weighs as one every 8, not twice as much."""
+
+    def first_step(interval: int) -> Tensor:
+        lazy = override(config, {"r1_interval": interval})
+        trainer = Trainer(lazy, PackedDataset(prepared), CPU)
+        assert trainer.step().phase.steps == 8
+        return trainer.state.optimizer_d.state[trainer.state.discriminator.last.conv.weight][
+            "exp_avg_sq"
+        ]
+
+    assert torch.equal(first_step(16), first_step(8))
+    assert not torch.allclose(first_step(4), first_step(8), rtol=1e-3)
+
+
+def test_adam_is_that_of_the_paper(config: Config) -> None:
+    state = TrainState(config, CPU)
+    for optimizer in (state.optimizer_g, state.optimizer_d):
+        assert optimizer.defaults["betas"] == (0.0, 0.99)
+        assert optimizer.defaults["eps"] == 1e-8
 
 
 def crossed(layers: int, probability: float, n: int = 4000) -> Tensor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
 import math
 import re
@@ -24,16 +25,20 @@ from PIL import Image
 from pokegan import checkpoint, creatures
 from pokegan.checkpoint import model_path, nimg_of, numbered, preview_path, state_path
 from pokegan.cli import main
-from pokegan.config import Config, override
+from pokegan.config import Config, override, to_dict
 from pokegan.dataset import PackedDataset
-from pokegan.errors import ResumeError, TrainingError
+from pokegan.errors import DataError, ResumeError, TrainingError, WriteError
+from pokegan.forecast import PhaseCost, forecast
 from pokegan.latents import seed_styles, synthesize
+from pokegan.models.stylegan import Discriminator
+from pokegan.precision import fast_at_bf16
 from pokegan.prepare import PrepareOptions, prepare
 from pokegan.render import GAP_PX
+from pokegan.runs import read_run
 from pokegan.sampling import Sampler
 from pokegan.schedule import build_schedule, stage_at
 from pokegan.step import Trainer
-from pokegan.training import Clock, PhaseCost, Pulse, Run, Tick, fast_at_bf16, forecast, train
+from pokegan.training import Clock, Pulse, Run, Tick, train
 
 # Phases end after 64, 128, 192, 256 and 320 images; between them a tick at each 50.
 TICKS = [56, 64, 104, 128, 152, 192, 200, 256, 304, 320]
@@ -67,7 +72,19 @@ def assert_equal_runs(run: Path, reference: Path) -> None:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    """The files of a run, the one that it locks aside."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != ".lock"}
+
+
+def run_to(run: Run, nimg: int) -> Tick | None:
+    """Train until `nimg` images were shown and close, which saves; the last tick."""
+    steps, tick = run.steps(), None
+    for pulse in steps:
+        tick = pulse if isinstance(pulse, Tick) else tick
+        if pulse.nimg == nimg:
+            break
+    steps.close()
+    return tick
 
 
 def command(data: Path, run: Path, settings: dict[str, Any]) -> list[str]:
@@ -177,38 +194,164 @@ def test_a_damaged_newest_state_falls_back_to_the_one_before(
     shutil.copytree(finished.folder, run)
     before = nimg_of(numbered(run, "state")[0])
     damage(state_path(run, LAST))
+    whole = contents(run)
     opened = Run(config, prepared, run, CPU)
     assert opened.nimg == before < LAST
-    assert [nimg_of(path) for path in numbered(run, "preview")] == TICKS[: TICKS.index(before) + 1]
+    (notice,) = opened.notices
+    assert notice.startswith(f"{state_path(run, LAST)} is damaged")
+    assert state_path(run, before).name in notice
+    for path in numbered(run, "model") + numbered(run, "preview"):
+        assert path.read_bytes() == whole.pop(path.name)  # all that is left of the time after
+    assert not [name for name in whole if name.startswith(("model-", "preview-"))]
+    assert [row["nimg"] for row in read_stats(run)] == TICKS[: TICKS.index(before) + 1]
     for _ in opened.steps():
         pass
     assert_equal_runs(run, finished.folder)
+    assert Run(config, prepared, run, CPU).notices == []
 
 
+def test_a_state_damaged_long_ago_leaves_room_for_two_whole_ones(
+    finished: Finished, config: Config, prepared: Path, fresh: Path
+) -> None:
+    """And a model of that time is not pruned in favour of the past."""
+    run_to(Run(config, prepared, fresh, CPU), 64)
+    for path in (state_path(fresh, 256), model_path(fresh, 256)):
+        path.write_bytes(b"damaged")
+    run_to(Run(config, prepared, fresh, CPU), 136)
+    assert model_path(fresh, 256).read_bytes() == b"damaged"
+    assert model_path(fresh, 136).exists()
+    assert state_path(fresh, 256) not in numbered(fresh, "state")
+    assert len(numbered(fresh, "state")) == 2
+
+
+def lose_states(run: Path) -> None:
+    for path in numbered(run, "state"):
+        path.unlink()
+
+
+def lose_all_but_one_model(run: Path) -> None:
+    for path in set(run.iterdir()) - {run / "config.json", model_path(run, 64)}:
+        path.unlink()
+
+
+def lose_all_but_a_model(run: Path) -> None:
+    lose_all_but_one_model(run)
+    (run / "config.json").unlink()
+
+
+def damage_states(run: Path) -> None:
+    for path in numbered(run, "state"):
+        flip_a_byte(path)
+    for path in numbered(run, "model"):
+        path.unlink()
+
+
+@pytest.mark.parametrize(
+    "lose", [lose_states, lose_all_but_one_model, lose_all_but_a_model, damage_states]
+)
 def test_models_without_a_whole_state_are_not_lost(
-    finished: Finished, config: Config, prepared: Path, tmp_path: Path
+    lose: Callable[[Path], None],
+    finished: Finished,
+    config: Config,
+    prepared: Path,
+    tmp_path: Path,
 ) -> None:
     run = tmp_path / "run"
     shutil.copytree(finished.folder, run)
-    for path in numbered(run, "state"):
-        path.unlink()
+    lose(run)
     before = contents(run)
-    with pytest.raises(ResumeError, match="no whole state"):
-        Run(config, prepared, run, CPU)
-    assert contents(run) == before
+    for _ in range(2):
+        with pytest.raises(ResumeError, match="no whole state"):
+            Run(config, prepared, run, CPU)
+        assert contents(run) == before
 
 
-def test_a_kill_between_the_first_model_and_its_state_starts_again(
-    finished: Finished, config: Config, prepared: Path, tmp_path: Path
+def test_a_kill_between_a_state_and_its_model_loses_neither(
+    finished: Finished, config: Config, prepared: Path, fresh: Path
 ) -> None:
-    run = tmp_path / "run"
-    run.mkdir()
-    shutil.copy(finished.folder / "config.json", run)
-    shutil.copy(model_path(finished.folder, 64), run)
-    for name in (".state-000000064.safetensors.7-8.part", ".preview-000000064.png.7-8.part"):
-        (run / name).write_bytes(b"half")
-    assert Run(config, prepared, run, CPU).nimg == 0
-    assert sorted(contents(run)) == ["config.json", "forecast-cpu.json", "reals.png"]
+    """Nor a milestone, nor what the killed process was writing of its own."""
+    run_to(Run(config, prepared, fresh, CPU), 64)
+    for path in numbered(fresh, "model"):
+        path.unlink()
+    parts = [fresh / f".{name}.7-8.part" for name in (model_path(fresh, 64).name, "stats.jsonl")]
+    for part in parts:
+        part.write_bytes(b"half")
+    assert Run(config, prepared, fresh, CPU).nimg == 64
+    assert not [part for part in parts if part.exists()]
+    for _ in train(config, prepared, fresh, CPU):
+        pass
+    assert_equal_runs(fresh, finished.folder)
+    milestone = model_path(fresh, 64)
+    assert milestone.read_bytes() == (finished.folder / milestone.name).read_bytes()
+
+
+def test_nothing_goes_from_a_folder_that_is_no_run(
+    config: Config, prepared: Path, fresh: Path
+) -> None:
+    theirs = ("notes.txt", ".film.part", "forecast-weather.json", "preview-1.png", "stats.jsonl")
+    for name in theirs:
+        (fresh / name).write_bytes(b"theirs")
+    assert Run(config, prepared, fresh, CPU).nimg == 0
+    assert {contents(fresh)[name] for name in theirs} == {b"theirs"}
+
+
+def test_a_start_that_saved_nothing_may_be_begun_otherwise(
+    config: Config, prepared: Path, fresh: Path
+) -> None:
+    """As after a signal in the forecast: only what belongs to the new settings stays."""
+    Run(config, prepared, fresh, CPU)
+    left = ("stats.jsonl", preview_path(fresh, 56).name, "forecast-cuda.json", ".x.7-8.part")
+    for name in left:
+        (fresh / name).write_bytes(b"left")
+    changed = override(config, {"lr": 0.0055, "seed": 3, "kimg": 0.04})
+    measured = (fresh / "forecast-cpu.json").read_bytes()
+    assert Run(changed, prepared, fresh, CPU).config == changed
+    assert read_run(fresh)[0] == changed
+    assert not set(left) & set(contents(fresh))
+    assert (fresh / "forecast-cpu.json").read_bytes() != measured
+    measured = (fresh / "forecast-cpu.json").read_bytes()
+    (fresh / "stats.jsonl").write_bytes(b"left")
+    Run(changed, prepared, fresh, CPU)
+    assert (fresh / "forecast-cpu.json").read_bytes() == measured
+    assert "stats.jsonl" not in contents(fresh)
+
+
+def test_too_small_pictures_are_refused_before_anything_is_written(
+    config: Config, prepared: Path, tmp_path: Path
+) -> None:
+    large = override(config, {"resolution": 32})
+    with pytest.raises(DataError, match="holds pictures up to 16 px, not 32"):
+        Run(large, prepared, tmp_path / "run", CPU)
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_run_is_trained_by_one_process(
+    config: Config, prepared: Path, settings: dict[str, Any], fresh: Path
+) -> None:
+    """Until its steps are over, or closed, or the run is gone, or could not be opened."""
+    sentence = f"{fresh} is being trained by another process."
+    run = Run(config, prepared, fresh, CPU)
+    words = [sys.executable, "-m", "pokegan", *command(prepared, fresh, settings)]
+    other = subprocess.run(words, capture_output=True, text=True)
+    assert other.returncode == 1 and sentence in other.stderr
+    with pytest.raises(ResumeError, match=re.escape(sentence)):
+        Run(config, prepared, fresh, CPU)
+    steps = run.steps()
+    next(steps)
+    with pytest.raises(ResumeError, match=re.escape(sentence)):
+        train(config, prepared, fresh, CPU)
+    steps.close()
+    never_started = train(config, prepared, fresh, CPU)
+    del never_started
+    changed = override(config, {"lr": 0.0055})
+    with pytest.raises(ResumeError, match="other settings") as kept:
+        Run(changed, prepared, fresh, CPU)
+    for _ in (again := Run(config, prepared, fresh, CPU)).steps():
+        pass
+    closed = Run(config, prepared, fresh, CPU)
+    closed.close()
+    assert Run(config, prepared, fresh, CPU).nimg == again.nimg == LAST
+    assert kept.value is not None  # its traceback holds the run that was not opened
 
 
 def test_a_line_of_statistics_cut_by_a_kill_is_dropped(
@@ -267,13 +410,37 @@ def test_other_pictures_are_refused_with_old_and_new_fingerprint(
     assert ["data.count", "24", "4"] in rows
 
 
+def test_settings_are_compared_with_the_states_too(
+    finished: Finished, config: Config, prepared: Path, tmp_path: Path
+) -> None:
+    """With the configuration gone, or replaced by that of another run."""
+    run = tmp_path / "run"
+    shutil.copytree(finished.folder, run)
+    path = run / "config.json"
+    noted = path.read_text()
+    changed = override(config, {"lr": 0.0055})
+    for present in (False, True):
+        path.write_text(json.dumps({"config": to_dict(changed), "data": json.loads(noted)["data"]}))
+        if not present:
+            path.unlink()
+        with pytest.raises(ResumeError, match=r'training\.lr +\{"4": 0\.002\} +\{"4": 0\.0055\}'):
+            Run(changed, prepared, run, CPU)
+        assert path.exists() == present
+    path.unlink()
+    opened = Run(config, prepared, run, CPU)
+    assert (opened.nimg, opened.config) == (LAST, config)
+    assert path.read_text() == noted
+
+
 @pytest.mark.parametrize("content", ["{", "[]", '{"config": [], "data": {}}'])
 def test_a_damaged_configuration_is_refused(
     content: str, finished: Finished, config: Config, prepared: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "config.json").write_text(content)
+    run = tmp_path / "run"
+    shutil.copytree(finished.folder, run)
+    (run / "config.json").write_text(content)
     with pytest.raises(ResumeError, match=r"config\.json cannot be read"):
-        Run(config, prepared, tmp_path, CPU)
+        Run(config, prepared, run, CPU)
 
 
 def test_a_run_keeps_two_states_and_the_models_of_stable_phases(finished: Finished) -> None:
@@ -403,6 +570,125 @@ def test_a_place_that_cannot_be_written_warns_and_training_goes_on(
     assert [row["nimg"] for row in read_stats(fresh)] == [n for n in TICKS if n != 152]
 
 
+def test_a_disk_too_full_for_a_state_gathers_no_models(
+    finished: Finished, config: Config, prepared: Path, fresh: Path
+) -> None:
+    resource = pytest.importorskip("resource")
+    model, state = (path(finished.folder, LAST).stat().st_size for path in (model_path, state_path))
+    assert 2 * model < state
+    steps = Run(config, prepared, fresh, CPU).steps()
+    next(pulse for pulse in steps if pulse.nimg == 64)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2 * model, hard))
+    try:
+        for pulse in steps:
+            if isinstance(pulse, Tick) and pulse.nimg == pulse.stage.phase.end_nimg:
+                assert pulse.saved is None
+                assert pulse.warning and state_path(fresh, pulse.nimg).name in pulse.warning
+            if pulse.nimg == 256:
+                break
+        with pytest.raises(WriteError, match=r"state-000000256\.safetensors cannot be written"):
+            steps.close()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [nimg_of(path) for path in numbered(fresh, "model")][-1] == 64
+    assert not list(fresh.glob(".*.part"))
+    for _ in train(config, prepared, fresh, CPU):
+        pass
+    assert_equal_runs(fresh, finished.folder)
+
+
+def test_models_that_cannot_be_written_leave_two_states(
+    config: Config, prepared: Path, fresh: Path
+) -> None:
+    ends = (128, 192, 256)
+    steps = Run(config, prepared, fresh, CPU).steps()
+    next(steps)
+    for nimg in ends:
+        model_path(fresh, nimg).mkdir()
+    ticks = [pulse for pulse in itertools.islice(steps, 31) if pulse.nimg in ends]
+    for tick in ticks:
+        assert isinstance(tick, Tick) and tick.warning
+        assert model_path(fresh, tick.nimg).name in tick.warning
+    states = [nimg_of(path) for path in numbered(fresh, "state")]
+    assert len(ticks) == 3 and len(states) == 2 and states[-1] == 256
+    model_path(fresh, 256).rmdir()
+    steps.close()
+    assert model_path(fresh, 256).is_file()
+
+
+@pytest.mark.parametrize("place", [state_path, model_path])
+@pytest.mark.parametrize("freed", [False, True])
+def test_the_last_save_is_tried_twice(
+    freed: bool,
+    place: Callable[[Path, int], Path],
+    finished: Finished,
+    config: Config,
+    prepared: Path,
+    fresh: Path,
+) -> None:
+    """A folder stands in its place, and is gone the second time or is not."""
+    last = place(fresh, LAST)
+    steps = Run(config, prepared, fresh, CPU).steps()
+    next(steps)
+    last.mkdir()
+    tick = next(pulse for pulse in steps if pulse.nimg == LAST)
+    assert isinstance(tick, Tick) and tick.saved is None
+    assert tick.warning and str(last) in tick.warning
+    assert tick.warning.endswith("The run has ended.")
+    if not freed:
+        with pytest.raises(WriteError, match=re.escape(str(last))):
+            next(steps)
+    last.rmdir()
+    if freed:
+        assert list(steps) == []
+        assert_equal_runs(fresh, finished.folder)
+    assert Run(config, prepared, fresh, CPU).nimg > 0  # and the folder is free
+
+
+def fill_memory(module: torch.nn.Module, inputs: tuple[Any, ...]) -> None:
+    """What torch does when a GPU is full, for discriminators at 8 px."""
+    if isinstance(module, Discriminator) and inputs[0].shape[-1] == 8:
+        raise torch.cuda.OutOfMemoryError("CUDA out of memory.")
+
+
+def test_full_memory_names_the_phase_and_what_to_change(
+    config: Config, prepared: Path, fresh: Path
+) -> None:
+    run = Run(config, prepared, fresh, CPU)
+    filling = torch.nn.modules.module.register_module_forward_pre_hook(fill_memory)
+    try:
+        with pytest.raises(TrainingError) as training:
+            list(run.steps())
+        with pytest.raises(TrainingError) as measuring:
+            list(forecast(config, PackedDataset(prepared), CPU))
+    finally:
+        filling.remove()
+    for caught in (training, measuring):
+        assert re.match(r"8 px with 8 images a step .* \d+\.\d\d GB", caught.value.message)
+        assert "--set batch_size.8=4" in caught.value.hint
+    assert Run(config, prepared, fresh, CPU).nimg == 64
+
+
+def test_previews_are_drawn_in_batches(config: Config, prepared: Path, fresh: Path) -> None:
+    run = Run(override(config, {"preview_count": 20}), prepared, fresh, CPU)
+    sizes: list[int] = []
+    first = run.trainer.state.ema.first
+    first.register_forward_pre_hook(lambda module, inputs: sizes.append(len(inputs[0])))
+    tick = run_to(run, 56)
+    assert sizes == [16, 4]
+    assert tick and tick.preview and tick.saved
+    last = Sampler.load(tick.saved).sample([19])[0].repeat(4, 0).repeat(4, 1).astype(int)
+    with Image.open(tick.preview) as opened:
+        preview = np.asarray(opened).astype(int)
+    left = [
+        x
+        for x in range(preview.shape[1] - 15)
+        if abs(preview[-GAP_PX - 16 : -GAP_PX, x : x + 16] - last).max() <= 1
+    ]
+    assert left
+
+
 def test_a_forecast_knows_a_rate_for_every_phase(config: Config, prepared: Path) -> None:
     short = override(config, {"kimg": 0.04})  # one step a phase
     costs = list(forecast(short, PackedDataset(prepared), CPU))
@@ -444,9 +730,8 @@ def test_the_time_left_is_corrected_by_the_measured_rate(
 def test_a_state_is_found_by_what_it_holds(finished: Finished) -> None:
     found = checkpoint.latest(finished.folder)
     assert found is not None
-    tensors, header = found
-    assert header["nimg"] == LAST
-    assert {name.split(".")[0] for name in tensors} == {
+    assert found.nimg == LAST and found.passed_over == ()
+    assert {name.split(".")[0] for name in found.tensors} == {
         *("generator", "discriminator", "ema", "optimizer_g", "optimizer_d")
     }
 
@@ -461,7 +746,17 @@ def test_settings_that_depend_on_the_machine_are_settled_once(
     explicit = dataclasses.replace(
         auto, training=dataclasses.replace(auto.training, precision=expected)
     )
+    run.close()
     assert Run(explicit, prepared, tmp_path, CPU).config == run.config
+
+
+def test_a_run_keeps_its_precision_on_another_device(
+    config: Config, prepared: Path, fresh: Path
+) -> None:
+    """Here, the one that this device would not have chosen."""
+    other = override(config, {"precision": "fp32" if fast_at_bf16(CPU) else "bf16"})
+    run_to(Run(other, prepared, fresh, CPU), 8)
+    assert Run(override(config, {"precision": "auto"}), prepared, fresh, CPU).config == other
 
 
 def test_training_brings_the_fakes_to_the_reals(prepared: Path, config: Config) -> None:
@@ -483,3 +778,19 @@ def test_training_brings_the_fakes_to_the_reals(prepared: Path, config: Config) 
     mean, spread = distances()
     assert mean < before[0] / 3
     assert spread < before[1] / 4
+
+
+def test_a_run_made_longer_equals_one_that_was_long_from_the_start(
+    config: Config, prepared: Path, finished: Finished, tmp_path: Path
+) -> None:
+    longer = override(config, {"extra_kimg": 0.05})
+    shutil.copytree(finished.folder, tmp_path / "grown")
+    (tmp_path / "whole").mkdir()
+    shutil.copy(finished.folder / "forecast-cpu.json", tmp_path / "whole")
+    for run in ("grown", "whole"):
+        assert [pulse.nimg for pulse in train(longer, prepared, tmp_path / run, CPU)][-1] == 368
+    for path in (state_path, model_path):
+        grown, whole = path(tmp_path / "grown", 368), path(tmp_path / "whole", 368)
+        assert grown.read_bytes() == whole.read_bytes()
+    with pytest.raises(ResumeError, match=r"training\.extra_kimg +0\.05 +0\.0"):
+        Run(config, prepared, tmp_path / "grown", CPU)

@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         app(args=list(sys.argv[1:] if argv is None else argv), prog_name="pokegan")
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else 0
+        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     except PokeganError as error:
         say(f"pokegan: {error}")
         return error.exit_code

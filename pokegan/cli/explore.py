@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,6 +18,7 @@ from pokegan.cli.options import (
     Noise,
     NoiseSeed,
     Psi,
+    count,
     open_model,
     parse_layers,
     progress,
@@ -28,13 +30,17 @@ if TYPE_CHECKING:
     import numpy as np
 
 DEFAULT_PSI = 0.7  # latents.DEFAULT_PSI; repeated so that help needs no torch (a test compares)
+DEFAULT_COUNT = 16
 DEFAULT_FPS = 24.0
 SECONDS_A_STEP = 2.0
 SHEET_MOST = 256  # tiles of a contact sheet
 
 
 def sample(
-    n: Annotated[int, typer.Option("--n", min=1, help="How many, from seed 0 upward.")] = 16,
+    n: Annotated[
+        int | None,
+        typer.Option("--n", min=1, help="How many, from seed 0 upward.", show_default="16"),
+    ] = None,
     seeds: Annotated[
         str | None, typer.Option(help="Which seeds instead: 7 or 0-63,99.", show_default=False)
     ] = None,
@@ -62,16 +68,18 @@ def sample(
 
     from pokegan import latents, render
 
-    wanted: Sequence[int] = latents.parse_seeds(seeds) if seeds else range(n)
-    latents.parse_noise(noise)
+    if n is not None and seeds is not None:
+        raise UsageError("--n and --seeds both say which.", "Give one of them.")
+    wanted = range(n or DEFAULT_COUNT) if seeds is None else latents.parse_seeds(seeds)
+    random = "random" in latents.parse_noise(noise).values()
+    if noise_seed is not None and not random:
+        raise UsageError("--noise-seed has no effect without random noise.", "Add --noise random.")
     sampler = open_model(model, device)
     noise_seed = secrets.randbits(31) if noise_seed is None else noise_seed
     recipe: dict[str, Any] = {"psi": psi, "cutoff": cutoff, "noise": noise}
-    if "random" in noise:
+    if random:
         recipe["noise_seed"] = noise_seed
-    creatures = (
-        sampler.creature(seed, psi, cutoff) for seed in progress(wanted, len(wanted), "drawing")
-    )
+    creatures = sampler.seeded(progress(wanted, len(wanted), "drawing"), psi, cutoff)
     drawn = (one for batch in sampler.draw(creatures, noise, noise_seed) for one in batch)
     tiles: list[np.ndarray] = []
 
@@ -84,12 +92,15 @@ def sample(
 
     render.save_pngs(files())
     labels = [str(seed) for seed in wanted[: len(tiles)]]
-    render.save_image(out / "sheet.png", render.contact_sheet(np.stack(tiles), labels))
+    sheet = render.contact_sheet(np.stack(tiles), labels)
+    which = {"n": n or DEFAULT_COUNT} if seeds is None else {"seeds": seeds}
+    render.save_image(out / "sheet.png", sheet, sampler.recipe("sample", **which, **recipe))
     if save_latents:
-        kept = [sampler.creature(seed, psi, cutoff) for seed in wanted]
+        kept = list(sampler.seeded(wanted, psi, cutoff))
         sampler.save_latents(out / "latents.safetensors", kept)
         say(f"latents in {out / 'latents.safetensors'}")
-    say(f"{len(wanted)} pictures in {out}; the first {len(tiles)} together:")
+    together = f"; the first {len(tiles)} together" if len(tiles) < len(wanted) else ""
+    say(f"{count(len(wanted), 'picture')} in {out}{together}")
     typer.echo(out / "sheet.png")
 
 
@@ -121,6 +132,10 @@ def mix(
     from pokegan import render
 
     chosen = parse_layers(layers)
+    sources = [coarse, fine] if middle is None else [coarse, middle, fine]
+    path = out or OUTPUTS / f"mix-{'-'.join(map(_slug, sources))}.png"
+    if path.suffix.lower() != ".png":
+        raise UsageError(f"{path} must end with .png.")
     sampler = open_model(model, device)
     rows, columns = sampler.creatures(coarse, psi), sampler.creatures(fine, psi)
     between = sampler.creatures(middle, psi) if middle else None
@@ -130,7 +145,6 @@ def mix(
             "Name one, or as many as in --coarse.",
         )
     recipe = sampler.recipe("mix", coarse=coarse, fine=fine, middle=middle, layers=layers, psi=psi)
-    path = out or OUTPUTS / f"mix-{_slug(coarse)}-{_slug(fine)}.png"
     crossed = [
         sampler.crossed(row, between[i % len(between)] if between else None, column, chosen)
         for i, row in enumerate(rows)
@@ -192,9 +206,11 @@ def interpolate(
 
     points = points or ["0-5"]
     path = out or OUTPUTS / f"interpolate-{_slug('-'.join(points))}.gif"
-    render.check_animation(path)
+    render.check_animation(path, fps)
     if frames and seconds:
         raise UsageError("--frames and --seconds both say how long.", "Give one of them.")
+    if not math.isfinite(fps) or not math.isfinite(seconds or 0):
+        raise UsageError("--fps and --seconds must be finite.")
     sampler = open_model(model, device)
     creatures = [creature for text in points for creature in sampler.creatures(text, psi)]
     if len(creatures) < 2:
@@ -202,10 +218,10 @@ def interpolate(
             "a walk needs two creatures or more.", "Example: pokegan interpolate 1 5 9"
         )
     strip = path.suffix.lower() == ".png"
-    if frames is None and seconds is None and strip:
-        frames = 8 * len(creatures)
-    segments = len(creatures) if loop else len(creatures) - 1
-    frames = frames or max(2, round((seconds or SECONDS_A_STEP * segments) * fps))
+    if frames is None and seconds is None:
+        steps = len(creatures) if loop else len(creatures) - 1
+        frames = 8 * steps if strip else round(SECONDS_A_STEP * steps * fps)
+    frames = max(2, frames or round((seconds or 0) * fps))
     recipe = sampler.recipe(
         "interpolate",
         points=points,

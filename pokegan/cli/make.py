@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,10 +20,11 @@ from pokegan.cli.options import (
     bar,
     choose_device,
     console,
+    count,
     find_model,
     say,
 )
-from pokegan.errors import DataError
+from pokegan.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     import torch
@@ -63,7 +66,7 @@ def prepare(
     """
     from pokegan.prepare import PrepareOptions
 
-    path = out or Path(f"{source.resolve().stem}.safetensors")
+    path = out or Path(f"{called(source)}.safetensors")
     report = _prepare(
         source, path, PrepareOptions(resolution, background or DEFAULT_BACKGROUND, fit)
     )
@@ -118,7 +121,8 @@ def train(
     Example: `pokegan train ./images --kimg 200 --set lr=0.001`
     """
     chosen = choose_device(device)
-    run_dir = out or RUNS / data.resolve().stem
+    run_dir = out or RUNS / called(data)
+    _refuse_mixed_up(data, run_dir)
     named = {
         "resolution": resolution,
         "kimg": kimg,
@@ -127,6 +131,7 @@ def train(
         "mirror": mirror,
     }
     given = _overrides(config, {k: v for k, v in named.items() if v is not None}, settings or [])
+    preset = preset or given.pop("preset", None)
     asked, data_path = _plan(data, run_dir, preset, given, background, chosen.type)
     if dry_run:
         _dry_run(asked, data_path, chosen)
@@ -168,9 +173,11 @@ def _demo_config(data_path: Path, run_dir: Path, device: torch.device, seconds: 
     from pokegan.config import override
     from pokegan.config import preset as preset_config
     from pokegan.dataset import PackedDataset
-    from pokegan.training import kimg_within, read_run
+    from pokegan.forecast import kimg_within
+    from pokegan.runs import read_run
 
     if (run_dir / "config.json").exists():
+        say(f"going on with {run_dir}; delete it to begin anew")
         return read_run(run_dir)[0]
     config = override(preset_config("tiny"), DEMO_SETTINGS)
     kimg = kimg_within(seconds, config, PackedDataset(data_path, device), device)
@@ -235,12 +242,13 @@ def _prepare(source: Path, out: Path, options: PrepareOptions) -> PrepareReport:
 def _tell(report: PrepareReport) -> None:
     """What became of the pictures, in a few lines."""
     kind = "with opacity, " if report.channels == 4 else ""
-    say(f"{report.used} pictures at {report.resolution} px, {kind}in {report.path}")
+    used = count(report.used, "picture")
+    say(f"{used} at {report.resolution} px, {kind}in {report.path}")
     others = len(report.skipped) - report.duplicates
     if report.duplicates:
-        say(f"{report.duplicates} exact duplicates left out")
+        say(f"{count(report.duplicates, 'exact duplicate')} left out")
     if others:
-        say(f"{others} files not used; why: {report.report}")
+        say(f"{count(others, 'file')} not used; why: {report.report}")
     say(f"look at {report.sheet}")
 
 
@@ -248,7 +256,10 @@ def _overrides(config: Path | None, named: dict[str, Any], settings: list[str]) 
     """Settings in rising precedence: file, named options, --set."""
     from pokegan.config import parse_set, read_config_file
 
-    layers = [read_config_file(config) if config else {}, named, parse_set(settings)]
+    typed = parse_set(settings)
+    if {"channels", "model.channels"} & typed.keys():
+        raise UsageError("channels follow from the data.", "For 4, say --background transparent.")
+    layers = [read_config_file(config) if config else {}, named, typed]
     merged: dict[str, Any] = {}
     for layer in layers:
         for key, value in layer.items():
@@ -272,16 +283,15 @@ def _plan(
     from pokegan.config import override
     from pokegan.config import preset as preset_config
     from pokegan.dataset import read_header
-    from pokegan.training import read_run
+    from pokegan.runs import read_run
 
     if (run_dir / "config.json").exists() and preset is None:
         saved, about = read_run(run_dir)
         asked = override(saved, given)
-        background = background or str(about["background"])
+        background = background or str(about.get("background", DEFAULT_BACKGROUND))
         return asked, _prepared(data, run_dir.parent, asked.model.resolution, background)
     name = preset or ("tiny" if device_type == "cpu" else "small")
     asked = override(preset_config(name), given)
-    background = background or DEFAULT_BACKGROUND
     path = _prepared(data, run_dir.parent, asked.model.resolution, background)
     held = int(read_header(path)["resolution"])
     if held < asked.model.resolution and not _names_resolution(given):
@@ -289,23 +299,56 @@ def _plan(
     return asked, path
 
 
+def called(source: Path) -> str:
+    """What a folder or file is called, without a file's ending."""
+    source = source.resolve()
+    return source.name if source.is_dir() else source.stem
+
+
+def _refuse_mixed_up(data: Path, run_dir: Path) -> None:
+    """Raise UsageError when pictures and run would lie in one another, or `data` is no place."""
+    try:
+        missing = not data.exists()
+    except OSError:  # a name longer than the system allows
+        missing = True
+    if missing:
+        raise DataError(
+            f"there is no {data}.", "Name a folder of pictures, a zip, or a prepared file."
+        )
+    if (data / "config.json").exists() and (data / "stats.jsonl").exists():
+        raise UsageError(
+            f"{data} is a run folder, not pictures.",
+            "To go on with a run, name its pictures again, and the run with --out.",
+        )
+    if run_dir.exists() and not run_dir.is_dir():
+        raise UsageError(f"--out {run_dir} is a file.", "Name a folder.")
+    if data.is_dir() and run_dir.resolve().is_relative_to(data.resolve()):
+        raise UsageError(
+            f"--out {run_dir} lies among the pictures in {data}.", "Name a folder outside."
+        )
+
+
 def _names_resolution(given: dict[str, Any]) -> bool:
     return any(key.split(".")[-1] == "resolution" for key in given)
 
 
-def _prepared(data: Path, root: Path, resolution: int, background: str) -> Path:
+def _prepared(data: Path, root: Path, resolution: int, background: str | None) -> Path:
     """The prepared file for `data`: itself, or one made from a folder and kept until it changes."""
+    from pokegan.dataset import read_header
     from pokegan.prepare import PrepareOptions, source_stamp
 
     if data.is_file() and data.suffix == ".safetensors":
+        held = str(read_header(data).get("background", background))
+        if background is not None and held != background:
+            raise UsageError(
+                f"{data} was prepared with the background {held}, not {background}.",
+                "Prepare it again, or leave --background out.",
+            )
         return data
-    if not data.exists():
-        raise DataError(
-            f"there is no {data}.", "Name a folder of pictures, a zip, or a prepared file."
-        )
+    background = background or DEFAULT_BACKGROUND
     options = PrepareOptions(resolution=resolution, background=background)
     stamp = source_stamp(data, options)
-    path = root / "prepared" / f"{data.resolve().stem}-{resolution}px-{stamp[:8]}.safetensors"
+    path = root / "prepared" / f"{called(data)}-{resolution}px-{stamp[:8]}.safetensors"
     if path.exists():
         say(f"using {path}, prepared before")
     else:
@@ -319,7 +362,8 @@ def _dry_run(config: Config, data_path: Path, device: torch.device) -> None:
 
     from pokegan.cli.dial import duration
     from pokegan.dataset import PackedDataset
-    from pokegan.training import forecast, settle
+    from pokegan.forecast import forecast
+    from pokegan.runs import settle
 
     data = PackedDataset(data_path, device, config.training.seed)
     config = settle(config, data, device)
@@ -343,7 +387,8 @@ def _dry_run(config: Config, data_path: Path, device: torch.device) -> None:
         )
     from rich.console import Console
 
-    Console().print(table)
+    console = Console()
+    console.print(table, width=None if console.is_terminal else 100)
     end = cost.phase.end_nimg
     typer.echo(f"{end / 1000:g} kimg, {end / data.count:.0f} epochs, {duration(total_sec)} in all")
 
@@ -356,8 +401,12 @@ def _train(config: Config, data_path: Path, run_dir: Path, device: torch.device)
 
     say(f"training in {run_dir} on {device}")
     run = Run(config, data_path, run_dir, device)
+    for notice in run.notices:
+        say(f"warning: {notice}")
     if run.nimg >= run.total_nimg:
+        extra = run.config.training.extra_kimg + 100
         say(f"this run is complete: {run.nimg / 1000:g} kimg shown.")
+        say(f"to train longer, add --set extra_kimg={extra:g}")
     elif run.nimg:
         say(f"going on after {run.nimg / 1000:g} of {run.total_nimg / 1000:g} kimg")
     with _stop_signals() as stopped, Dial(run, console()) as dial:
@@ -369,7 +418,7 @@ def _train(config: Config, data_path: Path, run_dir: Path, device: torch.device)
             if stopped():
                 steps.close()
                 break
-    if stopped():
+    if stopped() and run.nimg < run.total_nimg:
         say(f"stopped and saved at {run.nimg / 1000:g} kimg; the same command goes on.")
         raise typer.Exit(128 + stopped())
     typer.echo(checkpoint.newest_model(run_dir))
@@ -380,11 +429,17 @@ def _stop_signals() -> Iterator[Callable[[], int]]:
     """Note SIGINT and SIGTERM instead of breaking off; gives a function that tells which."""
     caught: list[int] = []
 
-    def note(number: int, frame: object) -> None:
+    def note(number: int, frame: FrameType | None) -> None:
+        if caught:
+            before[number](number, frame)  # asked twice: break off at once, without saving
         caught.append(number)
-        say("stopping after this step ...")
 
-    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda: 0
+        return
+    before: dict[int, Any] = {
+        number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
         yield lambda: caught[0] if caught else 0
     finally:
@@ -414,7 +469,8 @@ def _picture_facts(path: Path) -> dict[str, Any]:
     recipe = render.read_recipe(path)
     if recipe is None:
         raise DataError(
-            f"{path} carries no recipe.", "Pictures that pokegan drew do, unless edited since."
+            f"{path} carries no recipe.",
+            "Only what sample, mix and interpolate drew does, unless edited since.",
         )
     made_with = recipe.get("model", {})
     named = Path(str(made_with.get("file")))

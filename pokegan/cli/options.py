@@ -113,9 +113,10 @@ def choose_device(name: str) -> torch.device:
     }
     if name == "auto":
         return torch.device(next(kind for kind, here in present.items() if here))
-    if name.split(":")[0] not in present:
-        raise UsageError(f"there is no device '{name}'.", "Known: auto, cpu, cuda, mps.")
-    if not present[name.split(":")[0]]:
+    kind, _, number = name.partition(":")
+    if kind not in present or (number and not (kind == "cuda" and number.isdecimal())):
+        raise UsageError(f"there is no device '{name}'.", "Known: auto, cpu, cuda, cuda:1, mps.")
+    if not present[kind] or (number and int(number) >= torch.cuda.device_count()):
         raise UsageError(f"this machine has no {name} device.", "Use --device auto.")
     return torch.device(name)
 
@@ -128,6 +129,11 @@ def open_model(model: Path | None, device: str) -> Sampler:
     stage = f"{sampler.resolution} px after {sampler.file.nimg / 1000:g} kimg"
     say(f"model {shown(sampler.file.path)} ({stage}, {sampler.file.hash})")
     return sampler
+
+
+def count(number: int, what: str) -> str:
+    """`1 picture`, `3 pictures`."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def find_model(model: Path | None) -> Path:

@@ -17,6 +17,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from pokegan.precision import full_precision
+
 LEAKY_SLOPE = 0.2
 LEAKY_GAIN = math.sqrt(2)  # He et al. 2015, arXiv 1502.01852: the gain of a rectifier
 
@@ -73,7 +75,7 @@ def minibatch_stddev(x: Tensor, group_size: int = 4, epsilon: float = 1e-8) -> T
     weights = one_hot / one_hot.sum(dim=1, keepdim=True)
     flat = x.float().flatten(1)  # [N, C*R*R]
     # A mean rounded to bfloat16 would drown the spread of a batch that is nearly alike.
-    with torch.autocast(x.device.type, enabled=False):
+    with full_precision(x.device.type):
         centred = flat - (weights @ flat)[member]
         variance = weights @ centred.square()  # [G, C*R*R]
     stddev = (variance + epsilon).sqrt().mean(dim=1)[member]  # [N]
@@ -193,7 +195,7 @@ class AdaIN(nn.Module):
 
     def forward(self, x: Tensor, w: Tensor) -> Tensor:
         n, c, h, width = x.shape
-        with torch.autocast(x.device.type, enabled=False):
+        with full_precision(x.device.type):
             scale, shift = self.affine(w.float()).chunk(2, dim=1)  # [N, C] each
         # Folding N into the channels lets one batch-norm kernel normalise and modulate.
         y = F.batch_norm(

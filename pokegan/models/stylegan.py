@@ -33,6 +33,7 @@ from pokegan.models.layers import (
     pixel_norm,
     upsample_nearest,
 )
+from pokegan.precision import full_precision
 
 W_AVG_DECAY = 0.995  # 1812.04948, appendix B
 
@@ -62,7 +63,7 @@ class Mapping(nn.Module):
         self.register_buffer("w_avg", torch.zeros(config.w_dim))
 
     def forward(self, z: Tensor) -> Tensor:
-        with torch.autocast(z.device.type, enabled=False):
+        with full_precision(z.device.type):
             x = pixel_norm(z.float())  # [N, Z]
             for layer in self.layers:
                 x = F.leaky_relu(layer(x), LEAKY_SLOPE)
@@ -214,7 +215,7 @@ class LastBlock(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         x = F.leaky_relu(self.conv(minibatch_stddev(x)), LEAKY_SLOPE)  # [N, C, 4, 4]
         x = x.flatten(1)  # [N, 16 C]
-        with torch.autocast(x.device.type, enabled=False):
+        with full_precision(x.device.type):
             x = F.leaky_relu(self.dense0(x.float()), LEAKY_SLOPE)  # [N, C]
             return self.dense1(x).squeeze(1)  # [N]
 
