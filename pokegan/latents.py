@@ -18,7 +18,8 @@ import torch
 from torch import Tensor
 
 from pokegan.errors import UsageError
-from pokegan.models.stylegan import Generator, layers_at
+from pokegan.models import Generator
+from pokegan.models.stylegan import layers_at
 from pokegan.schedule import rng
 
 T = TypeVar("T")

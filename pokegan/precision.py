@@ -1,4 +1,4 @@
-"""Which arithmetic is used where: bfloat16 where a device is fast at it, float32 where it counts."""
+"""Which arithmetic is used where: bfloat16 where a device is fast, float32 where it counts."""
 
 from __future__ import annotations
 

@@ -16,13 +16,16 @@ from pokegan.models import stylegan
 
 
 class Generator(Protocol):
-    """What latents, rendering and training ask of a generator."""
+    """What latents and sampling ask of a generator. Of a discriminator a loss asks its Score."""
 
     z_dim: int
     w_dim: int
     num_ws: int
     resolution: int
     channels: int
+
+    @property
+    def w_avg(self) -> Tensor: ...
 
     def mapping(self, z: Tensor) -> Tensor: ...
 
@@ -34,11 +37,9 @@ class Generator(Protocol):
         noise: Sequence[Tensor | None] | None = None,
     ) -> Tensor: ...
 
+    def truncate(self, w_plus: Tensor, psi: float, cutoff: int | None = None) -> Tensor: ...
 
-class Discriminator(Protocol):
-    """What a loss asks of a discriminator."""
-
-    def forward(self, images: Tensor, alpha: Tensor | None = None) -> Tensor: ...
+    def noise_shapes(self, resolution: int | None = None) -> list[tuple[int, int, int]]: ...
 
 
 def build(config: ModelConfig, seed: int = 0) -> tuple[stylegan.Generator, stylegan.Discriminator]:
