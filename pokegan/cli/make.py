@@ -1,4 +1,4 @@
-"""Commands that make and describe: prepare, train, demo, info."""
+"""Commands that make and describe: prepare, train, info."""
 
 from __future__ import annotations
 
@@ -67,9 +67,7 @@ def prepare(
     from pokegan.prepare import PrepareOptions
 
     path = out or Path(f"{called(source)}.safetensors")
-    report = _prepare(
-        source, path, PrepareOptions(resolution, background or DEFAULT_BACKGROUND, fit)
-    )
+    report = pack(source, path, PrepareOptions(resolution, background or DEFAULT_BACKGROUND, fit))
     _tell(report)
     typer.echo(report.path)
 
@@ -136,70 +134,7 @@ def train(
     if dry_run:
         _dry_run(asked, data_path, chosen)
         return
-    _train(asked, data_path, run_dir, chosen)
-
-
-def demo(
-    out: Annotated[Path, typer.Option(help="Folder for everything it makes.")] = Path("demo"),
-    minutes: Annotated[
-        float, typer.Option(min=0.01, help="Minutes to train, as far as can be foreseen.")
-    ] = 2.5,
-    device: Device = "auto",
-) -> None:
-    """Show the whole path without pictures or a GPU, in about three minutes on two cores.
-
-    Draws 512 creatures, prepares them, trains, samples, mixes and interpolates.
-
-    Example: `pokegan demo`
-    """
-    from pokegan import creatures
-    from pokegan.cli import explore
-    from pokegan.prepare import PrepareOptions
-
-    chosen = choose_device(device)
-    say("drawing 512 creatures")
-    folder, data_path, run_dir = out / "creatures", out / "creatures.safetensors", out / "run"
-    creatures.write_folder(folder, 512, size=64)
-    _prepare(folder, data_path, PrepareOptions(resolution=32))
-    _train(_demo_config(data_path, run_dir, chosen, 60 * minutes), data_path, run_dir, chosen)
-    explore.sample(n=64, out=out / "sample", model=run_dir, device=device)
-    explore.mix("0-5", "6-11", out=out / "mix.png", model=run_dir, device=device)
-    explore.interpolate(["0-5"], out=out / "walk.gif", model=run_dir, device=device)
-    say(DEMO_WORDS.format(out=out))
-
-
-def _demo_config(data_path: Path, run_dir: Path, device: torch.device, seconds: float) -> Config:
-    """A narrow network and as many images as fit the time; that of the run if there is one."""
-    from pokegan.config import override
-    from pokegan.config import preset as preset_config
-    from pokegan.dataset import PackedDataset
-    from pokegan.forecast import kimg_within
-    from pokegan.runs import read_run
-
-    if (run_dir / "config.json").exists():
-        say(f"going on with {run_dir}; delete it to begin anew")
-        return read_run(run_dir)[0]
-    config = override(preset_config("tiny"), DEMO_SETTINGS)
-    kimg = kimg_within(seconds, config, PackedDataset(data_path, device), device)
-    return override(config, {"kimg": kimg})
-
-
-DEMO_SETTINGS: dict[str, Any] = {
-    "channel_max": 48,
-    "channel_base": 512,
-    "z_dim": 64,
-    "w_dim": 64,
-    "stable_share.32": 40,
-}
-DEMO_WORDS = """
-Look at
-  {out}/creatures-sheet.png   what it learned from
-  {out}/sample/sheet.png      64 new creatures
-  {out}/mix.png               shapes of the left, colours of the top
-  {out}/walk.gif              a walk from creature to creature
-Then, with a folder of pictures of your own:
-  pokegan train ./images
-  pokegan sample --n 64"""
+    grow(asked, data_path, run_dir, chosen)
 
 
 def info(
@@ -221,7 +156,7 @@ def info(
         typer.echo(line)
 
 
-def _prepare(source: Path, out: Path, options: PrepareOptions) -> PrepareReport:
+def pack(source: Path, out: Path, options: PrepareOptions) -> PrepareReport:
     """Prepare with a bar on the terminal."""
     from pokegan.prepare import prepare
 
@@ -352,7 +287,7 @@ def _prepared(data: Path, root: Path, resolution: int, background: str | None) -
     if path.exists():
         say(f"using {path}, prepared before")
     else:
-        _tell(_prepare(data, path, options))
+        _tell(pack(data, path, options))
     return path
 
 
@@ -393,7 +328,7 @@ def _dry_run(config: Config, data_path: Path, device: torch.device) -> None:
     typer.echo(f"{end / 1000:g} kimg, {end / data.count:.0f} epochs, {duration(total_sec)} in all")
 
 
-def _train(config: Config, data_path: Path, run_dir: Path, device: torch.device) -> None:
+def grow(config: Config, data_path: Path, run_dir: Path, device: torch.device) -> None:
     """Train with a dial on the terminal or plain lines elsewhere; a signal saves and stops."""
     from pokegan import checkpoint
     from pokegan.cli.dial import Dial
