@@ -19,6 +19,7 @@ from typing import Any
 
 from pokegan.errors import UsageError
 
+PRECISIONS = ("auto", "bf16", "fp16", "fp32")
 MIN_RESOLUTION, MAX_RESOLUTION = 4, 1024
 PerResolution = dict[int, float]
 
@@ -59,7 +60,7 @@ class TrainingConfig:
     ema_halflife_kimg: float = 10.0
     ema_warmup: float = 0.05  # the half-life is at most this share of the images shown
     mirror: bool = True
-    precision: str = "auto"  # bf16 where the device is fast at it | fp32
+    precision: str = "auto"  # bf16 | fp16 | fp32; auto: what the device is fast at
     tick_kimg: float = 0.0  # 0: a hundredth of kimg, at most 20
     preview_count: int = 32
 
@@ -221,8 +222,10 @@ def validate(config: Config) -> None:
         )
     if model.channels not in (3, 4):
         raise UsageError(f"channels is {model.channels}; it must be 3, or 4 with opacity.")
-    if training.precision not in ("auto", "bf16", "fp32"):
-        raise UsageError(f"precision is '{training.precision}'; it must be auto, bf16 or fp32.")
+    if training.precision not in PRECISIONS:
+        raise UsageError(
+            f"precision is '{training.precision}'; it must be one of {', '.join(PRECISIONS)}."
+        )
     if not 0 <= training.style_mixing <= 1:
         raise UsageError(f"style_mixing is {training.style_mixing}; it must lie between 0 and 1.")
     if not 0 <= training.seed < 2**63:

@@ -22,6 +22,7 @@ from pokegan.errors import DataError
 from pokegan.schedule import rng
 
 GPU_SHARE = 0.4  # of the free memory, at most, for pixels
+LEVELS_PER_UNIT = 127.5  # 8-bit levels in one unit of [-1, 1]
 
 
 def read_header(path: Path) -> dict[str, Any]:
@@ -33,10 +34,16 @@ class PackedDataset:
     """Prepared pictures at every resolution.
 
     `header` is the file's own description, `count` the number of pictures, `fingerprint`
-    what they are known by.
+    what they are known by. Without `resident`, a GPU is sent each batch as it is needed.
     """
 
-    def __init__(self, path: Path, device: torch.device | str = "cpu", seed: int = 0) -> None:
+    def __init__(
+        self,
+        path: Path,
+        device: torch.device | str = "cpu",
+        seed: int = 0,
+        resident: bool = True,
+    ) -> None:
         self.path = Path(path)
         self.header, self._tensors = _read(self.path)
         self.device = torch.device(device)
@@ -45,7 +52,8 @@ class PackedDataset:
         self.channels = int(self.header["channels"])
         self.resolution = int(self.header["resolution"])
         self.fingerprint = str(self.header["fingerprint"])
-        self._current: tuple[int, np.ndarray | Tensor] | None = None
+        self._may_reside = resident
+        self._resident: tuple[int, Tensor | None] | None = None
 
     def indices(self, nimg: int, size: int) -> np.ndarray:
         """Which pictures the batch at `nimg` holds, [size]: each epoch shows each one once."""
@@ -59,47 +67,62 @@ class PackedDataset:
             ]
         return picked
 
+    def turned(self, nimg: int, size: int) -> Tensor:
+        """Which pictures of the batch at `nimg` are shown mirrored, bool [size]: each other one."""
+        return torch.rand(size, generator=rng(self.seed, nimg, "mirror")) < 0.5
+
     def pixels(self, indices: np.ndarray, resolution: int) -> Tensor:
         """Pictures as they are stored, uint8 [N, C, R, R], on the device."""
-        stored = self._stored(resolution)
-        if isinstance(stored, Tensor):
-            return stored[torch.from_numpy(indices).to(stored.device)]
-        picked = torch.from_numpy(stored[indices])
-        if self.device.type == "cuda":
-            picked = picked.pin_memory()
-        return picked.to(self.device, non_blocking=True)
+        resident = self.resident(resolution)
+        if resident is None:
+            return self.gather(indices, resolution).to(self.device)
+        return resident[torch.from_numpy(indices).to(self.device)]
+
+    def gather(self, indices: np.ndarray, resolution: int) -> Tensor:
+        """Pictures as they are stored, uint8 [N, C, R, R], read from the file by the host."""
+        return torch.from_numpy(self._stored(resolution)[indices])
+
+    def resident(self, resolution: int) -> Tensor | None:
+        """All pictures of a resolution on the GPU, uint8; None where they are read as needed.
+
+        They move there at the first call for a resolution, and the last one's go.
+        """
+        if self._resident is None or self._resident[0] != resolution:
+            self._resident = None  # frees the last resolution before there is room for this
+            self._resident = (resolution, self._moved(self._stored(resolution)))
+        return self._resident[1]
 
     def batch(self, nimg: int, size: int, resolution: int, mirror: bool = False) -> Tensor:
         """The real images of the step at `nimg`: float [N, C, R, R] in [-1, 1].
 
         With `mirror`, each is turned left to right with probability one half.
         """
-        images = self.pixels(self.indices(nimg, size), resolution).float() / 127.5 - 1
-        if mirror:
-            turned = torch.rand(size, generator=rng(self.seed, nimg, "mirror")) < 0.5
-            turned = turned.to(self.device).view(-1, 1, 1, 1)
-            images = torch.where(turned, images.flip(3), images)
-        return images
+        turned = self.turned(nimg, size) if mirror else torch.zeros(size, dtype=torch.bool)
+        pixels = self.pixels(self.indices(nimg, size), resolution)
+        return to_images(pixels, turned.to(self.device))
 
-    def _stored(self, resolution: int) -> np.ndarray | Tensor:
-        """The pixels of one resolution: on the GPU when they fit, else the memory map."""
+    def _stored(self, resolution: int) -> np.ndarray:
+        """The memory map of one resolution."""
         if str(resolution) not in self._tensors:
             raise DataError(
                 f"{self.path} holds pictures up to {self.resolution} px, not {resolution}.",
                 f"Prepare it again: pokegan prepare SOURCE --resolution {resolution}",
             )
-        if self._current is None or self._current[0] != resolution:
-            self._current = None  # frees the last resolution before there is room for this
-            self._current = (resolution, self._place(self._tensors[str(resolution)]))
-        return self._current[1]
+        return self._tensors[str(resolution)]
 
-    def _place(self, stored: np.ndarray) -> np.ndarray | Tensor:
-        """The pixels on the GPU when they fit there, else as they are."""
-        if self.device.type != "cuda":
-            return stored
+    def _moved(self, stored: np.ndarray) -> Tensor | None:
+        """The pixels on the GPU when they fit there."""
+        if self.device.type != "cuda" or not self._may_reside:
+            return None
         if stored.nbytes > GPU_SHARE * torch.cuda.mem_get_info(self.device)[0]:
-            return stored
+            return None
         return torch.from_numpy(np.array(stored)).to(self.device)
+
+
+def to_images(pixels: Tensor, turned: Tensor) -> Tensor:
+    """Stored pixels uint8 [N, C, R, R] as float images in [-1, 1], those `turned` mirrored."""
+    images = pixels.float() / LEVELS_PER_UNIT - 1
+    return torch.where(turned.view(-1, 1, 1, 1), images.flip(3), images)  # [N, C, R, R]
 
 
 @lru_cache(maxsize=4)

@@ -16,7 +16,7 @@ from pokegan.config import Config, differences, from_dict, to_dict
 from pokegan.dataset import PackedDataset
 from pokegan.errors import ResumeError, UsageError
 from pokegan.files import PARTS, hold, write_atomically, writing
-from pokegan.precision import fast_at_bf16
+from pokegan.precision import best_precision
 
 
 def hold_folder(run_dir: Path, owner: object) -> Callable[[], object]:
@@ -159,7 +159,7 @@ def settle(
     """
     training = config.training
     if training.precision == "auto":
-        precision = precision or ("bf16" if fast_at_bf16(device) else "fp32")
+        precision = precision or best_precision(device)
         training = dataclasses.replace(training, precision=precision)
     model = dataclasses.replace(config.model, channels=data.channels)
     return dataclasses.replace(config, model=model, training=training)

@@ -12,8 +12,8 @@ Shapes: N batch, C channels, R resolution, L num_ws, Z z_dim, D w_dim.
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,11 +22,14 @@ from torch import Tensor, nn
 
 from pokegan import models
 from pokegan.config import Config
-from pokegan.dataset import PackedDataset
-from pokegan.losses import Loss, NonSaturating, Score, Terms
+from pokegan.dataset import PackedDataset, to_images
+from pokegan.engine import Engine, best_engine
+from pokegan.feed import Feed, Feeder
+from pokegan.losses import NonSaturating, Terms
 from pokegan.models.layers import fade_reals
-from pokegan.models.stylegan import Generator, layers_at
-from pokegan.schedule import Stage, build_schedule, ema_weight, rng, stage_at, starts_resolution
+from pokegan.models.stylegan import Generator
+from pokegan.precision import needs_scaling, short_precision
+from pokegan.schedule import Phase, Stage, build_schedule, stage_at, starts_resolution
 
 ADAM_BETAS = (0.0, 0.99)  # 1710.10196, A.1
 ADAM_EPSILON = 1e-8
@@ -34,17 +37,26 @@ ADAM_EPSILON = 1e-8
 
 @dataclass
 class Meter:
-    """Running means of loss terms, kept on the device until a tick asks for them."""
+    """Running means of loss terms, kept on the device until a tick asks for them.
+
+    `sums` holds for each term its sum and how often it came, in memory that stays.
+    """
 
     sums: dict[str, Tensor] = field(default_factory=dict)
 
     def add(self, parts: Mapping[str, Tensor]) -> None:
         for name, value in parts.items():
             entry = torch.stack([value.float(), torch.ones_like(value, dtype=torch.float32)])
-            self.sums[name] = self.sums[name] + entry if name in self.sums else entry
+            self.sums.setdefault(name, torch.zeros_like(entry)).add_(entry)
 
     def means(self) -> dict[str, float]:
-        return {name: (entry[0] / entry[1]).item() for name, entry in sorted(self.sums.items())}
+        """The mean of each term that came since the last `clear`."""
+        entries = {name: entry.tolist() for name, entry in sorted(self.sums.items())}
+        return {name: total / count for name, (total, count) in entries.items() if count}
+
+    def clear(self) -> None:
+        for entry in self.sums.values():
+            entry.zero_()
 
 
 class TrainState:
@@ -58,6 +70,9 @@ class TrainState:
         self.config = config
         self.nimg = 0
         self.meter = Meter()
+        self.scaler = torch.amp.GradScaler(
+            device.type, enabled=needs_scaling(config.training.precision)
+        )
         self.reset_optimizers()
 
     def reset_optimizers(self) -> None:
@@ -75,6 +90,9 @@ class TrainState:
                 for part, value in optimizer.state.get(parameter, {}).items():
                     named[f"{name}.{key}.{part}"] = value
         named.update({f"meter.{name}": value for name, value in self.meter.sums.items()})
+        if self.scaler.is_enabled():
+            scaling = self.scaler.state_dict()
+            named["scaler"] = torch.tensor([scaling["scale"], float(scaling["_growth_tracker"])])
         return named
 
     def restore(self, tensors: Mapping[str, Tensor], nimg: int) -> None:
@@ -91,7 +109,13 @@ class TrainState:
                             saved[f"{key}.{part}"], parameter, optimizer
                         )
         device = next(self.generator.parameters()).device
-        self.meter.sums = {k: v.to(device) for k, v in _under("meter", tensors).items()}
+        self.meter.sums = {
+            name: value.to(device, copy=True) for name, value in _under("meter", tensors).items()
+        }
+        if self.scaler.is_enabled():
+            scale, growth = tensors["scaler"].tolist()
+            scaling = {"scale": scale, "_growth_tracker": int(growth)}
+            self.scaler.load_state_dict({**self.scaler.state_dict(), **scaling})
         self.nimg = nimg
 
     def is_finite(self) -> bool:
@@ -110,29 +134,50 @@ class TrainState:
 
 
 class Trainer:
-    """Knows a state, a dataset and a device; `step` shows one batch to both networks."""
+    """Knows a state, a dataset and a device; `step` shows one batch to both networks.
 
-    def __init__(self, config: Config, data: PackedDataset, device: torch.device) -> None:
+    A step is split in two: `feeder` draws all that changes from step to step, `learn` is the
+    device's work on it, in which nothing is drawn on the host and nothing waits for the device.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        data: PackedDataset,
+        device: torch.device,
+        engine: Engine | None = None,
+    ) -> None:
         self.config = config
         self.data = data
         self.device = device
         self.schedule = build_schedule(config.training, config.model.resolution)
         self.state = TrainState(config, device)
+        self.feeder = Feeder(config, data, self.schedule, self.state.generator.noise_shapes)
+        self.engine = engine or best_engine(device)
+        if device.type == "cuda":
+            torch.backends.cudnn.benchmark = True  # a phase has one shape
 
     def step(self) -> Stage:
         """Train on the batch at state.nimg and advance by it; returns the stage it was in."""
-        state, training = self.state, self.config.training
+        state = self.state
         stage = stage_at(state.nimg, self.schedule)
         if starts_resolution(state.nimg, self.schedule) and stage.index > 0:
             state.reset_optimizers()
-        alpha = torch.tensor(stage.alpha, device=self.device) if stage.fading else None
-        real = fade_reals(
-            self.data.batch(state.nimg, stage.phase.batch_size, stage.resolution, training.mirror),
-            alpha,
+        penalise = stage.step % self.config.training.r1_interval == 0
+        feed = self.feeder.feed(state.nimg)
+        self.engine.run(
+            (stage.index, penalise), feed, lambda feed: self.learn(feed, stage.phase, penalise)
         )
+        state.nimg += stage.phase.batch_size
+        return stage
+
+    def learn(self, feed: Feed, phase: Phase, penalise: bool) -> None:
+        """One descent of each network on a step's input, and the averages."""
+        state = self.state
+        alpha = feed.alpha if phase.fading else None
+        real = fade_reals(to_images(feed.pixels, feed.turned), alpha)
         # In a phase shorter than the interval the one penalty stands for its steps only.
-        interval = min(training.r1_interval, stage.phase.steps)
-        loss = NonSaturating(stage.phase.r1_gamma, interval)
+        loss = NonSaturating(phase.r1_gamma, min(self.config.training.r1_interval, phase.steps))
 
         def score(images: Tensor) -> Tensor:
             return state.discriminator(images, alpha)
@@ -140,81 +185,65 @@ class Trainer:
         state.optimizer_g.zero_grad(set_to_none=True)
         state.optimizer_d.zero_grad(set_to_none=True)
         with self.autocast():
-            fake = self.fakes(stage, alpha)
-        penalise = stage.step % training.r1_interval == 0
-        self.train_discriminator(loss, score, real, fake.detach(), stage, penalise)
-        self.train_generator(loss, score, real, fake, stage)
-        average(state.ema, state.generator, ema_weight(state.nimg, len(real), training))
-        state.nimg += len(real)
-        return stage
-
-    def fakes(self, stage: Stage, alpha: Tensor | None) -> Tensor:
-        """The generator's images for this step [N, C, R, R], styles mixed (1812.04948, 3.1)."""
-        state, n = self.state, stage.phase.batch_size
-        z = torch.randn(2 * n, state.generator.z_dim, generator=self.random("z"))
-        w_plus = state.generator.mapping(z.to(self.device))
-        state.generator.map.track(w_plus[:, 0])
-        mixed = mix_at_random(
-            *w_plus.chunk(2),
-            layers=layers_at(stage.resolution),
-            probability=self.config.training.style_mixing,
-            random=self.random("mixing"),
-        )
-        stream = rng(self.config.training.seed, state.nimg, "noise", self.device)
-        noise = [
-            torch.randn(n, *shape, generator=stream, device=self.device)
-            for shape in state.generator.noise_shapes(stage.resolution)
-        ]
-        return state.generator.synthesis(mixed, stage.resolution, alpha, noise)
-
-    def train_discriminator(
-        self, loss: Loss, score: Score, real: Tensor, fake: Tensor, stage: Stage, penalise: bool
-    ) -> None:
-        """One descent of the discriminator."""
-        with self.autocast():
-            terms = loss.discriminator(score, real, fake, penalise=penalise)
-        descend(self.state.optimizer_d, terms, stage.phase.lr, self.state.meter)
-
-    def train_generator(
-        self, loss: Loss, score: Score, real: Tensor, fake: Tensor, stage: Stage
-    ) -> None:
-        """One descent of the generator on the same fakes; the discriminator only passes on."""
-        self.state.discriminator.requires_grad_(False)
-        with self.autocast():
+            fake = self.fakes(feed, phase.resolution, alpha)
+            terms = loss.discriminator(score, real, fake.detach(), penalise=penalise)
+        self.descend(state.optimizer_d, terms, phase.lr)
+        with frozen(state.discriminator), self.autocast():  # it only passes gradients on
             terms = loss.generator(score, real, fake)
-        descend(self.state.optimizer_g, terms, stage.phase.lr, self.state.meter)
-        self.state.discriminator.requires_grad_(True)
+        self.descend(state.optimizer_g, terms, phase.lr)
+        state.scaler.update()
+        average(state.ema, state.generator, feed.ema_share)
 
-    def random(self, purpose: str) -> torch.Generator:
-        """The random stream of this step for one purpose."""
-        return rng(self.config.training.seed, self.state.nimg, purpose)
+    def fakes(self, feed: Feed, resolution: int, alpha: Tensor | None) -> Tensor:
+        """The generator's images of a step [N, C, R, R], styles mixed (1812.04948, 3.1)."""
+        generator = self.state.generator
+        w_plus = generator.mapping(feed.z)  # [2N, L, D]
+        generator.map.track(w_plus[:, 0])
+        first, second = w_plus.chunk(2)
+        mixed = crossed(first, second, feed.crossover)  # [N, L, D]
+        noise = feed.layer_noise(generator.noise_shapes(resolution))
+        return generator.synthesis(mixed, resolution, alpha, noise)
+
+    def descend(self, optimizer: torch.optim.Adam, terms: Terms, lr: float) -> None:
+        """Backward, one optimizer step at `lr`, and a note of the terms."""
+        scaler = self.state.scaler
+        scaler.scale(terms.total).backward()  # type: ignore[no-untyped-call]
+        for group in optimizer.param_groups:
+            group["lr"] = lr
+        scaler.step(optimizer)
+        self.state.meter.add(terms.parts)
 
     def autocast(self) -> AbstractContextManager[Any]:
-        """bfloat16 for the convolutions where the run uses it."""
-        if self.config.training.precision != "bf16":
-            return nullcontext()
-        return torch.autocast(self.device.type, dtype=torch.bfloat16)
+        """The run's short numbers for the convolutions."""
+        return short_precision(self.device.type, self.config.training.precision)
 
 
 def adam(network: nn.Module) -> torch.optim.Adam:
     """Adam over a network, in one kernel where there is one."""
     parameters = list(network.parameters())
-    fused = parameters[0].device.type in ("cpu", "cuda")
-    return torch.optim.Adam(parameters, betas=ADAM_BETAS, eps=ADAM_EPSILON, fused=fused)
+    device = parameters[0].device.type
+    return torch.optim.Adam(
+        parameters,
+        betas=ADAM_BETAS,
+        eps=ADAM_EPSILON,
+        fused=device in ("cpu", "cuda"),
+        capturable=device == "cuda",  # by a CUDA graph
+    )
 
 
-def descend(optimizer: torch.optim.Adam, terms: Terms, lr: float, meter: Meter) -> None:
-    """Backward, one optimizer step at `lr`, and a note of the terms."""
-    terms.total.backward()
-    for group in optimizer.param_groups:
-        group["lr"] = lr
-    optimizer.step()
-    meter.add(terms.parts)
+@contextmanager
+def frozen(network: nn.Module) -> Iterator[None]:
+    """Within it the network's weights ask for no gradient."""
+    network.requires_grad_(False)
+    try:
+        yield
+    finally:
+        network.requires_grad_(True)
 
 
 @torch.no_grad()
-def average(ema: Generator, generator: Generator, weight: float) -> None:
-    """Move the averaged generator towards the current one; `weight` of it stays.
+def average(ema: Generator, generator: Generator, share: Tensor) -> None:
+    """Move the averaged generator by `share` (0-d) of the way towards the current one.
 
     Weights without a gradient took no part in the step and stay as they are.
     """
@@ -223,23 +252,15 @@ def average(ema: Generator, generator: Generator, weight: float) -> None:
         for old, new in zip(ema.parameters(), generator.parameters(), strict=True)
         if new.grad is not None
     ]
-    torch._foreach_lerp_([old for old, _ in pairs], [new for _, new in pairs], 1 - weight)
+    torch._foreach_lerp_([old for old, _ in pairs], [new for _, new in pairs], [share] * len(pairs))
     ema.map.w_avg.copy_(generator.map.w_avg)
 
 
-def mix_at_random(
-    w_a: Tensor, w_b: Tensor, *, layers: int, probability: float, random: torch.Generator
-) -> Tensor:
-    """Mixing regularisation (1812.04948, section 3.1) on styles [N, L, D].
-
-    With `probability`, a sample takes its styles from w_b from a random layer onward,
-    1 to `layers` - 1.
-    """
-    n = len(w_a)
-    start = torch.randint(1, layers, (n, 1), generator=random)
-    start[torch.rand(n, 1, generator=random) >= probability] = layers
-    from_b = torch.arange(w_a.shape[1]) >= start  # [N, L]
-    return torch.where(from_b.unsqueeze(2).to(w_a.device), w_b, w_a)
+def crossed(w_a: Tensor, w_b: Tensor, crossover: Tensor) -> Tensor:
+    """Styles [N, L, D] that are w_a's before each sample's layer `crossover` [N], then w_b's."""
+    layer = torch.arange(w_a.shape[1], device=w_a.device)
+    from_b = layer >= crossover.unsqueeze(1)  # [N, L]
+    return torch.where(from_b.unsqueeze(2), w_b, w_a)  # [N, L, D]
 
 
 def _under(prefix: str, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:

@@ -206,12 +206,15 @@ class RunWriter:
         state = self.trainer.state
         terms = state.meter.means()
         self.require_finite(terms)
-        state.meter.sums.clear()
+        state.meter.clear()
         memory_gb = memory_in_use(self.trainer.device)
         warnings: list[str] = []
+        notice = self.trainer.engine.notice()
         attempt(lambda: self.note(pulse, terms, memory_gb), warnings)
         preview = attempt(lambda: self.draw_preview(pulse.stage), warnings)
         saved = attempt(self.save, warnings) if self.due(pulse) else None
+        told = [notice] if notice else []
+        told += [*warnings, self.outlook()] if warnings else []
         return Tick(
             nimg=pulse.nimg,
             stage=pulse.stage,
@@ -220,7 +223,7 @@ class RunWriter:
             memory_gb=memory_gb,
             preview=preview,
             saved=saved,
-            warning=" ".join([*warnings, self.outlook()]) if warnings else None,
+            warning=" ".join(told) or None,
             ema=state.ema,
         )
 

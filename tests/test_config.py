@@ -188,7 +188,7 @@ def test_an_unknown_key_is_refused(key: str, words: str) -> None:
         ("start_resolution", 12, "start_resolution is 12"),
         ("start_resolution", 128, "start_resolution 128 is above resolution 64"),
         ("channels", 1, "channels is 1; it must be 3, or 4"),
-        ("precision", "fp8", "precision is 'fp8'; it must be auto, bf16 or fp32"),
+        ("precision", "fp8", "precision is 'fp8'; it must be one of auto, bf16, fp16, fp32"),
         ("style_mixing", 1.01, "style_mixing is 1.01"),
         ("style_mixing", -0.1, "style_mixing is -0.1"),
         ("seed", -1, "seed is -1"),

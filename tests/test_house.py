@@ -26,6 +26,8 @@ FLOORS: list[tuple[str, str]] = [
     ("ground", "config files precision"),
     ("math", "models losses augment schedule"),
     ("tools", "checkpoint dataset prepare render distributed latents creatures"),
+    ("feed", "feed"),
+    ("engine", "engine"),
     ("step", "step runs"),
     ("forecast", "forecast"),
     ("works", "training sampling projection metrics export"),

@@ -31,7 +31,7 @@ from pokegan.errors import DataError, ResumeError, TrainingError, WriteError
 from pokegan.forecast import PhaseCost, forecast
 from pokegan.latents import seed_styles, synthesize
 from pokegan.models.stylegan import Discriminator
-from pokegan.precision import fast_at_bf16
+from pokegan.precision import best_precision
 from pokegan.prepare import PrepareOptions, prepare
 from pokegan.render import GAP_PX
 from pokegan.runs import read_run
@@ -143,7 +143,7 @@ def test_a_run_stopped_by_every_signal_equals_one_never_stopped(
     assert_equal_runs(run, finished.folder)
 
 
-@pytest.mark.skipif(not fast_at_bf16(CPU), reason="this processor has no bf16 matrix units")
+@pytest.mark.skipif(best_precision(CPU) != "bf16", reason="no fast bf16 on this processor")
 def test_a_killed_bf16_run_equals_one_never_stopped(
     config: Config, prepared: Path, settings: dict[str, Any], finished: Finished, tmp_path: Path
 ) -> None:
@@ -732,7 +732,7 @@ def test_a_state_is_found_by_what_it_holds(finished: Finished) -> None:
     assert found is not None
     assert found.nimg == LAST and found.passed_over == ()
     assert {name.split(".")[0] for name in found.tensors} == {
-        *("generator", "discriminator", "ema", "optimizer_g", "optimizer_d")
+        *("generator", "discriminator", "ema", "optimizer_g", "optimizer_d", "meter")
     }
 
 
@@ -741,7 +741,7 @@ def test_settings_that_depend_on_the_machine_are_settled_once(
 ) -> None:
     auto = override(config, {"precision": "auto", "kimg": 0.04})
     run = Run(auto, prepared, tmp_path, CPU)
-    expected = "bf16" if fast_at_bf16(CPU) else "fp32"
+    expected = best_precision(CPU)
     assert run.config.training.precision == expected
     explicit = dataclasses.replace(
         auto, training=dataclasses.replace(auto.training, precision=expected)
@@ -754,7 +754,7 @@ def test_a_run_keeps_its_precision_on_another_device(
     config: Config, prepared: Path, fresh: Path
 ) -> None:
     """Here, the one that this device would not have chosen."""
-    other = override(config, {"precision": "fp32" if fast_at_bf16(CPU) else "bf16"})
+    other = override(config, {"precision": "fp32" if best_precision(CPU) == "bf16" else "bf16"})
     run_to(Run(other, prepared, fresh, CPU), 8)
     assert Run(override(config, {"precision": "auto"}), prepared, fresh, CPU).config == other
 

@@ -71,8 +71,8 @@ def minibatch_stddev(x: Tensor, group_size: int = 4, epsilon: float = 1e-8) -> T
     n = x.shape[0]
     groups = -(-n // group_size)
     member = torch.arange(n, device=x.device) % groups
-    one_hot = F.one_hot(member, groups).to(torch.float32).T  # [G, N]
-    weights = one_hot / one_hot.sum(dim=1, keepdim=True)
+    belongs = member == torch.arange(groups, device=x.device).unsqueeze(1)  # [G, N]
+    weights = belongs / belongs.sum(dim=1, keepdim=True)
     flat = x.float().flatten(1)  # [N, C*R*R]
     # A mean rounded to bfloat16 would drown the spread of a batch that is nearly alike.
     with full_precision(x.device.type):

@@ -1,0 +1,181 @@
+"""What a training step is fed: all that changes from one step to the next.
+
+Every number is a function of (seed, nimg), so that what a step needs can be drawn before its
+time: for a GPU, a thread draws it while the device is busy with the step before. On the device
+it is three tensors, so that they can lie in the fixed memory of a CUDA graph.
+
+Shapes: N batch, C channels, R resolution, L num_ws, Z z_dim.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from pokegan.config import Config
+from pokegan.dataset import PackedDataset
+from pokegan.models.stylegan import layers_at
+from pokegan.schedule import Phase, Stage, ema_weight, rng, stage_at
+
+Shape = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A step's input on the device.
+
+    `pixels` uint8 [N, C, R, R] are the reals as they are stored, `noise` holds the noise of
+    all layers one after another, `numbers` everything else in float32.
+    """
+
+    pixels: Tensor
+    noise: Tensor
+    numbers: Tensor
+
+    @property
+    def batch_size(self) -> int:
+        return self.pixels.shape[0]
+
+    @property
+    def alpha(self) -> Tensor:
+        """The fade, 0-d."""
+        return self.numbers[0]
+
+    @property
+    def ema_share(self) -> Tensor:
+        """How far the averaged generator moves towards the current one, 0-d."""
+        return self.numbers[1]
+
+    @property
+    def turned(self) -> Tensor:
+        """Which reals are mirrored, bool [N]."""
+        return self.numbers[2 : 2 + self.batch_size] > 0
+
+    @property
+    def crossover(self) -> Tensor:
+        """From which layer on each sample has its second style, [N]."""
+        return self.numbers[2 + self.batch_size : 2 + 2 * self.batch_size]
+
+    @property
+    def z(self) -> Tensor:
+        """Two latents for each sample, [2N, Z]: the first styles, then the second."""
+        return self.numbers[2 + 2 * self.batch_size :].view(2 * self.batch_size, -1)
+
+    def layer_noise(self, shapes: Sequence[Shape]) -> list[Tensor]:
+        """The noise of layers whose one sample has `shapes` [1, r, r]: [N, 1, r, r] each."""
+        sizes = [self.batch_size * math.prod(shape) for shape in shapes]
+        parts = self.noise.split(sizes)
+        return [part.view(-1, *shape) for part, shape in zip(parts, shapes, strict=True)]
+
+    def tensors(self) -> list[Tensor]:
+        return [self.pixels, self.noise, self.numbers]
+
+    def copy(self) -> Feed:
+        """The same in memory of its own."""
+        return Feed(*(tensor.clone() for tensor in self.tensors()))
+
+    def take(self, other: Feed) -> None:
+        """Overwrite with another step's input of the same shapes."""
+        torch._foreach_copy_(self.tensors(), other.tensors())
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The part of a step's input that is made on the host; `pixels` where they are streamed."""
+
+    indices: Tensor
+    numbers: Tensor
+    pixels: Tensor | None
+
+
+class Feeder:
+    """Gives each step its input; on a GPU the host's part is drawn one step ahead.
+
+    `noise_shapes` says for a resolution which noise [1, r, r] one sample takes.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        data: PackedDataset,
+        schedule: Sequence[Phase],
+        noise_shapes: Callable[[int], Sequence[Shape]],
+    ) -> None:
+        self.config = config
+        self.data = data
+        self.schedule = schedule
+        self.noise_shapes = noise_shapes
+        self.device = data.device
+        self._thread = ThreadPoolExecutor(1) if self.device.type == "cuda" else None
+        self._ahead: tuple[int, Future[Drawn]] | None = None
+
+    def feed(self, nimg: int) -> Feed:
+        """The input of the step at `nimg`; nothing waits for the device."""
+        stage = stage_at(nimg, self.schedule)
+        resident = self.data.resident(stage.resolution)
+        drawn = self._drawn(nimg, stage)
+        if drawn.pixels is not None:
+            pixels = self._sent(drawn.pixels)
+        else:
+            assert resident is not None
+            pixels = resident[self._sent(drawn.indices)]
+        shapes = self.noise_shapes(stage.resolution)
+        values = stage.phase.batch_size * sum(math.prod(shape) for shape in shapes)
+        stream = rng(self.config.training.seed, nimg, "noise", self.device)
+        noise = torch.randn(values, generator=stream, device=self.device)
+        return Feed(pixels, noise, self._sent(drawn.numbers))
+
+    def _drawn(self, nimg: int, stage: Stage) -> Drawn:
+        """The host's part, and the order for the next step's of the same phase."""
+        ahead, self._ahead = self._ahead, None
+        drawn = ahead[1].result() if ahead and ahead[0] == nimg else self.draw(nimg)
+        following = nimg + stage.phase.batch_size
+        if self._thread is not None and following < stage.phase.end_nimg:
+            self._ahead = (following, self._thread.submit(self.draw, following))
+        return drawn
+
+    def draw(self, nimg: int) -> Drawn:
+        """The host's part of the input of the step at `nimg`."""
+        stage, training = stage_at(nimg, self.schedule), self.config.training
+        n, resolution, seed = stage.phase.batch_size, stage.resolution, training.seed
+        scalars = torch.tensor([stage.alpha, 1 - ema_weight(nimg, n, training)])
+        turned = self.data.turned(nimg, n) if training.mirror else torch.zeros(n)
+        crossover = draw_crossover(
+            n, layers_at(resolution), training.style_mixing, rng(seed, nimg, "mixing")
+        )
+        z = torch.randn(2 * n, self.config.model.z_dim, generator=rng(seed, nimg, "z"))
+        indices = self.data.indices(nimg, n)
+        return Drawn(
+            indices=torch.from_numpy(indices),
+            numbers=torch.cat([scalars, turned.float(), crossover.float(), z.flatten()]),
+            pixels=self._gathered(indices, resolution),
+        )
+
+    def _gathered(self, indices: np.ndarray, resolution: int) -> Tensor | None:
+        """The pixels where the host has to bring them."""
+        if self.data.resident(resolution) is not None:
+            return None
+        return self.data.gather(indices, resolution)
+
+    def _sent(self, tensor: Tensor) -> Tensor:
+        """A host tensor on the device, on its way while the host goes on."""
+        if self.device.type == "cuda":
+            # Page-locked memory goes back to its pool only when the copy has ended.
+            tensor = tensor.pin_memory()
+        return tensor.to(self.device, non_blocking=True)
+
+
+def draw_crossover(n: int, layers: int, probability: float, random: torch.Generator) -> Tensor:
+    """Mixing regularisation (1812.04948, section 3.1): where each of n samples changes style.
+
+    With `probability` at a random layer, 1 to `layers` - 1; else at `layers`, that is nowhere.
+    """
+    start = torch.randint(1, layers, (n,), generator=random)
+    start[torch.rand(n, generator=random) >= probability] = layers
+    return start
