@@ -33,8 +33,8 @@ def blur(x: Tensor) -> Tensor:
 
     Source: 1812.04948, section 2 ("bilinear sampling"), after Zhang 2019, arXiv 1904.11486.
     """
-    taps = x.new_full((3, 1), 0.25)  # filled on the device: nothing waits for the host
-    taps[1] = 0.5
+    taps = x.new_full((3, 1), 0.25)  # made on the device: nothing waits for the host
+    taps[1:2].mul_(2)
     kernel = (taps * taps.T).expand(x.shape[1], 1, 3, 3)
     return F.conv2d(x, kernel, padding=1, groups=x.shape[1])  # [N, C, R, R]
 
