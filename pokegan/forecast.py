@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import sys
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,23 +13,29 @@ from pathlib import Path
 
 import torch
 
-from pokegan.config import Config
+from pokegan.config import Config, at_resolution
 from pokegan.dataset import PackedDataset
+from pokegan.engine import TRIAL
 from pokegan.errors import TrainingError
 from pokegan.files import write_atomically
+from pokegan.memory import peak_gb, reset_peak, total_gb
 from pokegan.runs import settle
-from pokegan.schedule import Phase, build_schedule
+from pokegan.schedule import Phase, build_schedule, doublings
 from pokegan.step import Trainer
 
 FORECAST_BATCH = 8
+REPEATS = {"cuda": 2 * TRIAL + 2}  # how often a step is taken to be timed: here until it settles
+MOST_BATCHES = 8  # times the preset's
+MEMORY_SHARE = 0.85  # of the device, at most, for a batch that was chosen
+FASTER = 1.05  # what a larger batch has to gain
 
 
 @dataclass(frozen=True)
 class PhaseCost:
     """What a phase is expected to take.
 
-    `memory_gb` is the phase's own on a GPU. Elsewhere it is the most that the process has
-    used so far, which never falls again and counts pictures and libraries too.
+    `memory_gb` is its peak: of the allocator on a GPU; elsewhere of the whole process, with
+    pictures and libraries, and where the system cannot forget a peak, of all that came before.
     """
 
     phase: Phase
@@ -55,14 +61,71 @@ def forecast(config: Config, data: PackedDataset, device: torch.device) -> Itera
         )
     trainer = Trainer(config, data, device)
     for phase, probe in zip(schedule, trainer.schedule, strict=True):
-        if device.type == "cuda":
-            torch.cuda.reset_peak_memory_stats(device)
         with within_memory(phase, device):
-            penalised = timed_step(trainer, probe, 0)
-            plain = timed_step(trainer, probe, min(1, probe.steps - 1))
-        interval = config.training.r1_interval
-        seconds = (penalised + (interval - 1) * plain) / interval
-        yield PhaseCost(phase, probe.batch_size / seconds, memory_in_use(device))
+            cost = measured(trainer, probe)
+        yield dataclasses.replace(cost, phase=phase)
+
+
+def measured(trainer: Trainer, phase: Phase) -> PhaseCost:
+    """What one of the trainer's phases takes, by a few of its steps."""
+    interval = trainer.config.training.r1_interval
+    reset_peak(trainer.device)
+    penalised = timed_step(trainer, phase, interval if phase.steps > interval else 0)
+    plain = timed_step(trainer, phase, min(1, phase.steps - 1))
+    seconds = mean_step(penalised, plain, interval)
+    return PhaseCost(phase, phase.batch_size / seconds, peak_gb(trainer.device))
+
+
+def mean_step(penalised: float, plain: float, interval: int) -> float:
+    """Seconds of a step on average, when one in `interval` is penalised."""
+    return (penalised + (interval - 1) * plain) / interval
+
+
+def fill_memory(config: Config, data: PackedDataset, device: torch.device) -> Config:
+    """The same run with the largest batches that are faster and fit, up to MOST_BATCHES times.
+
+    Learning rates grow with the square root of the batch, as Adam asks (Malladi et al. 2022,
+    arXiv 2205.10287, the square root scaling rule); the average's half-life is in images and
+    stays.
+    """
+    training = config.training
+    batch_size, lr = dict(training.batch_size), dict(training.lr)
+    for resolution in doublings(training.start_resolution, config.model.resolution):
+        usual = int(at_resolution(training.batch_size, resolution))
+        filled = filled_batch(config, data, device, resolution)
+        batch_size[resolution] = filled
+        lr[resolution] = at_resolution(training.lr, resolution) * math.sqrt(filled / usual)
+    training = dataclasses.replace(training, batch_size=batch_size, lr=lr)
+    return dataclasses.replace(config, training=training)
+
+
+def filled_batch(config: Config, data: PackedDataset, device: torch.device, resolution: int) -> int:
+    """The batch at one resolution, doubled as long as that is faster and memory is left."""
+    usual = int(at_resolution(config.training.batch_size, resolution))
+    best, most_gb = usual, MEMORY_SHARE * total_gb(device)
+    cost = probe(config, data, device, (resolution, usual))
+    while best < MOST_BATCHES * usual:
+        try:
+            larger = probe(config, data, device, (resolution, 2 * best))
+        except torch.cuda.OutOfMemoryError:
+            break
+        if larger.memory_gb > most_gb or larger.images_per_sec < FASTER * cost.images_per_sec:
+            break
+        best, cost = 2 * best, larger
+    return best
+
+
+def probe(
+    config: Config, data: PackedDataset, device: torch.device, batch: tuple[int, int]
+) -> PhaseCost:
+    """What training at one resolution takes with another batch: `batch` is (resolution, size)."""
+    resolution, size = batch
+    training = dataclasses.replace(
+        config.training, start_resolution=resolution, batch_size={4: float(size)}
+    )
+    model = dataclasses.replace(config.model, resolution=resolution)
+    trainer = Trainer(dataclasses.replace(config, model=model, training=training), data, device)
+    return measured(trainer, trainer.schedule[-1])
 
 
 def kimg_within(seconds: float, config: Config, data: PackedDataset, device: torch.device) -> float:
@@ -89,9 +152,9 @@ def known_costs(
 
 
 def timed_step(trainer: Trainer, phase: Phase, step: int) -> float:
-    """Seconds of the phase's step number `step`, the second time it is taken."""
+    """Seconds of the phase's step number `step`, when the first times are over."""
     seconds = 0.0
-    for _ in range(2):
+    for _ in range(REPEATS.get(trainer.device.type, 2)):
         trainer.state.nimg = phase.start_nimg + step * phase.batch_size
         synchronise(trainer.device)
         started = time.perf_counter()
@@ -109,9 +172,9 @@ def within_memory(phase: Phase, device: torch.device) -> Iterator[None]:
     except torch.cuda.OutOfMemoryError as error:
         size, n = phase.resolution, phase.batch_size
         smaller = f"--set batch_size.{size}={n // 2}, or " if n > 1 else ""
-        used = f"{memory_in_use(device):.2f} GB"
+        used = f"{peak_gb(device):.2f} GB"
         if device.type == "cuda":
-            used += f" of {torch.cuda.mem_get_info(device)[1] / 1e9:.2f} GB"
+            used += f" of {total_gb(device):.2f} GB"
         raise TrainingError(
             f"{size} px with {n} images a step do not fit in the memory of {device}: "
             f"{used} were in use.",
@@ -125,19 +188,3 @@ def synchronise(device: torch.device) -> None:
         torch.cuda.synchronize(device)
     elif device.type == "mps":
         torch.mps.synchronize()
-
-
-def memory_in_use(device: torch.device) -> float:
-    """Peak memory in GB: the GPU allocator's since it was last reset; elsewhere the process's.
-
-    The process's resident set holds libraries and pictures too, and its peak never falls: on a
-    CPU it says how much the run needs so far, not what one phase adds. 0.0 where unknown.
-    """
-    if device.type == "cuda":
-        return torch.cuda.max_memory_allocated(device) / 1e9
-    try:
-        import resource
-    except ImportError:  # Windows has no resource module
-        return 0.0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1e9 if sys.platform == "darwin" else peak * 1024 / 1e9

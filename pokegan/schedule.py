@@ -59,7 +59,7 @@ def build_schedule(training: TrainingConfig, resolution: int) -> list[Phase]:
     Each phase has at least one step and a whole number of them; the last one is longer by
     extra_kimg. Raises UsageError when there is no last one to end in.
     """
-    sizes = _doublings(training.start_resolution, resolution)
+    sizes = doublings(training.start_resolution, resolution)
     wanted = []
     for r in sizes:
         if r > training.start_resolution:
@@ -93,6 +93,14 @@ def build_schedule(training: TrainingConfig, resolution: int) -> list[Phase]:
         )
         nimg = phases[-1].end_nimg
     return phases
+
+
+def doublings(start: int, stop: int) -> list[int]:
+    """The resolutions a run passes: `start`, twice as many pixels, ... up to `stop`."""
+    sizes = [start]
+    while sizes[-1] < stop:
+        sizes.append(2 * sizes[-1])
+    return sizes
 
 
 def stage_at(nimg: int, schedule: Sequence[Phase]) -> Stage:
@@ -136,10 +144,3 @@ def rng(seed: int, nimg: int, purpose: str, device: torch.device | str = "cpu") 
     digest = hashlib.blake2b(f"{seed}/{nimg}/{purpose}".encode(), digest_size=8).digest()
     generator = torch.Generator(device=device)
     return generator.manual_seed(int.from_bytes(digest, "little") & (2**63 - 1))
-
-
-def _doublings(start: int, stop: int) -> list[int]:
-    sizes = [start]
-    while sizes[-1] < stop:
-        sizes.append(2 * sizes[-1])
-    return sizes

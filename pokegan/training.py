@@ -25,8 +25,9 @@ from pokegan.config import Config, to_dict
 from pokegan.dataset import PackedDataset
 from pokegan.errors import TrainingError, WriteError
 from pokegan.files import write_atomically, writing
-from pokegan.forecast import known_costs, memory_in_use, within_memory
+from pokegan.forecast import known_costs, within_memory
 from pokegan.latents import batches, seed_styles, synthesize
+from pokegan.memory import peak_gb
 from pokegan.models.stylegan import Generator
 from pokegan.runs import check_run, describe, hold_folder, newest_state, notices
 from pokegan.schedule import Stage, stage_at, tick_nimg
@@ -207,7 +208,7 @@ class RunWriter:
         terms = state.meter.means()
         self.require_finite(terms)
         state.meter.clear()
-        memory_gb = memory_in_use(self.trainer.device)
+        memory_gb = peak_gb(self.trainer.device)
         warnings: list[str] = []
         notice = self.trainer.engine.notice()
         attempt(lambda: self.note(pulse, terms, memory_gb), warnings)

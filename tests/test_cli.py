@@ -74,6 +74,7 @@ def call(
         ("train images --set lrr=1 --out runs/x", 2, "Did you mean lr?"),
         ("train images --set lr", 2, "--set takes key=value"),
         ("train images --set lr=fast --out runs/x", 2, "lr is 'fast'"),
+        ("train images --batch many --out runs/x", 2, "batch_size is 'many'"),
         ("train images --resolution 33 --out runs/x", 2, "resolution is 33"),
         ("train images --config gone.json --out runs/x", 2, "cannot read gone.json"),
         ("train images --kimg 9", 1, "training.kimg  0.2  9.0"),
@@ -111,6 +112,19 @@ def test_every_command_and_option_has_help_and_an_example() -> None:
         assert f"Example: `pokegan {name}" in command.help
         for parameter in command.params:
             assert getattr(parameter, "help", None), f"{name} {parameter.name}"
+
+
+def test_batches_are_chosen_once_for_a_run(call: Callable[[str], Outcome], home: Path) -> None:
+    line = (
+        "train images --batch auto --out filled --kimg 0.1 --resolution 4 --set channel_max=4"
+    )
+    code, out, err = call(line)
+    assert code == 0
+    sizes = json.loads((home / "filled/config.json").read_text())["config"]["training"]
+    assert f"4 px and up: {sizes['batch_size']['4']:g} images a step" in err
+    assert sizes["lr"]["4"] == pytest.approx(0.002 * (sizes["batch_size"]["4"] / 16) ** 0.5)
+    code, out, err = call(line)
+    assert code == 0 and "this run is complete" in err and "images a step" not in err
 
 
 def test_a_seed_is_the_same_picture_alone_and_among_others(

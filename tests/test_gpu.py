@@ -10,11 +10,16 @@ import pytest
 import torch
 from conftest import Finished
 
-from pokegan.config import Config
+from pokegan import creatures
+from pokegan.config import Config, override, preset
 from pokegan.dataset import PackedDataset
-from pokegan.forecast import forecast
+from pokegan.engine import TRIAL, Direct, Graphs
+from pokegan.feed import Feed, Feeder
+from pokegan.forecast import fill_memory, forecast
+from pokegan.prepare import PrepareOptions, prepare
 from pokegan.runs import settle
 from pokegan.sampling import Sampler
+from pokegan.schedule import build_schedule
 from pokegan.step import Trainer
 from pokegan.training import train
 
@@ -43,6 +48,103 @@ def test_steps_agree_with_the_cpu(config: Config, prepared: Path) -> None:
     assert means[0].keys() == means[1].keys()
     for name, value in means[0].items():
         assert means[1][name] == pytest.approx(value, rel=2e-2, abs=2e-3), name
+
+
+@pytest.mark.parametrize("precision", ["fp32", "bf16", "fp16"])
+def test_a_replayed_step_is_the_launched_one(
+    config: Config, prepared: Path, precision: str
+) -> None:
+    """Through plain and penalised graphs, a fade and a new resolution; kernels may differ."""
+    exact = override(config, {"precision": precision})
+    graphs, direct = Graphs(CUDA), Direct()
+    data = PackedDataset(prepared, CUDA)
+    trainers = [Trainer(exact, data, CUDA, engine) for engine in (graphs, direct)]
+    recorded = 0
+    while trainers[0].state.nimg < trainers[0].schedule[2].end_nimg:
+        for trainer in trainers:
+            trainer.step()
+        recorded = max(recorded, len(graphs.graphs))
+    assert recorded and graphs.notice() is None
+    ours, theirs = (trainer.state.meter.means() for trainer in trainers)
+    assert ours == pytest.approx(theirs, rel=2e-2, abs=5e-3)
+    steps = [
+        [int(moments["step"]) for moments in trainer.state.optimizer_d.state.values()]
+        for trainer in trainers
+    ]
+    assert steps[0] == steps[1]
+
+
+def test_what_no_graph_can_hold_runs_kernel_by_kernel(prepared: Path) -> None:
+    data = PackedDataset(prepared, CUDA)
+    feed = Feed(
+        data.pixels(data.indices(0, 4), 8), torch.zeros(4, device=CUDA), data.batch(0, 1, 8)
+    )
+    engine, done = Graphs(CUDA), []
+
+    def work(feed: Feed) -> None:
+        done.append(feed.noise.sum().item())  # waits for the device
+
+    for _ in range(TRIAL + 3):
+        engine.run((0, False), feed, work)
+    assert done == [0.0] * (TRIAL + 3)
+    notice = engine.notice()
+    assert notice is not None and notice.startswith("CUDA graphs are not used: ")
+    assert engine.notice() is None
+
+
+def test_nothing_waits_for_the_device_between_ticks(config: Config, prepared: Path) -> None:
+    """The driver raises for anything that makes the host wait."""
+    trainer = Trainer(config, PackedDataset(prepared, CUDA), CUDA)
+    for _ in range(3 * TRIAL):
+        trainer.step()
+    torch.cuda.set_sync_debug_mode("error")
+    try:
+        trainer.step()
+    finally:
+        torch.cuda.set_sync_debug_mode("default")
+
+
+def test_streamed_data_train_as_resident_ones(config: Config, prepared: Path) -> None:
+    means = []
+    for resident in (True, False):
+        data = PackedDataset(prepared, CUDA, resident=resident)
+        trainer = Trainer(config, data, CUDA, Direct())
+        for _ in range(12):
+            trainer.step()
+        assert (data.resident(8) is not None) == resident
+        means.append(trainer.state.meter.means())
+    assert means[0] == pytest.approx(means[1], rel=1e-3, abs=1e-4)
+
+
+def test_the_host_s_part_is_drawn_ahead(config: Config, prepared: Path) -> None:
+    schedule = build_schedule(config.training, config.model.resolution)
+    shapes = Trainer(config, PackedDataset(prepared, "cpu"), torch.device("cpu")).state.generator
+    ahead, alone = (
+        Feeder(config, PackedDataset(prepared, device), schedule, shapes.noise_shapes)
+        for device in (CUDA, torch.device("cpu"))
+    )
+    for nimg in (0, 8, 16, 64, 72, 8):
+        theirs, ours = ahead.feed(nimg), alone.feed(nimg)
+        assert torch.equal(theirs.numbers.cpu(), ours.numbers)
+        assert torch.equal(theirs.pixels.cpu(), ours.pixels)
+
+
+def test_batches_are_filled_within_memory(config: Config, prepared: Path) -> None:
+    filled = fill_memory(override(config, {"resolution": 8}), PackedDataset(prepared, CUDA), CUDA)
+    for resolution, size in filled.training.batch_size.items():
+        assert 8 <= size <= 64, resolution
+
+
+@pytest.mark.slow
+def test_256_px_fit_eight_gigabytes(tmp_path: Path) -> None:
+    """The preset `small` at 256 px stays below 7.5 GB in every phase, penalised steps included."""
+    creatures.write_folder(tmp_path / "creatures", 16, size=256)
+    options = PrepareOptions(resolution=256)
+    path = prepare(tmp_path / "creatures", tmp_path / "c.safetensors", options, workers=1).path
+    data = PackedDataset(path, CUDA)
+    config = settle(override(preset("small"), {"resolution": 256}), data, CUDA)
+    for cost in forecast(config, data, CUDA):
+        assert cost.memory_gb < 7.5, cost.phase
 
 
 def test_the_data_are_resident(prepared: Path) -> None:

@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pokegan.prepare import PrepareOptions, PrepareReport
 
 DEFAULT_BACKGROUND = "white"
+AUTO = "auto"
 Background = Annotated[
     str | None,
     typer.Option(
@@ -91,8 +93,11 @@ def train(
         typer.Option(help="Thousands of real images to show.", show_default="the preset's"),
     ] = None,
     batch: Annotated[
-        int | None,
-        typer.Option(help="Images a step, at every size.", show_default="the preset's"),
+        str | None,
+        typer.Option(
+            help="Images a step, at every size; auto: as many as are faster and fit.",
+            show_default="the preset's",
+        ),
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Decides every draw.", show_default="0")] = None,
     device: Device = "auto",
@@ -124,13 +129,15 @@ def train(
     named = {
         "resolution": resolution,
         "kimg": kimg,
-        "batch_size": batch,
+        "batch_size": None if batch == AUTO else batch,
         "seed": seed,
         "mirror": mirror,
     }
     given = _overrides(config, {k: v for k, v in named.items() if v is not None}, settings or [])
     preset = preset or given.pop("preset", None)
     asked, data_path = _plan(data, run_dir, preset, given, background, chosen.type)
+    if batch == AUTO and not (run_dir / "config.json").exists():
+        asked = _fill(asked, data_path, chosen)
     if dry_run:
         _dry_run(asked, data_path, chosen)
         return
@@ -238,6 +245,24 @@ def called(source: Path) -> str:
     """What a folder or file is called, without a file's ending."""
     source = source.resolve()
     return source.name if source.is_dir() else source.stem
+
+
+def _fill(config: Config, data_path: Path, device: torch.device) -> Config:
+    """The configuration with batches as large as pay on this device; says what they are."""
+    from pokegan.config import at_resolution
+    from pokegan.dataset import PackedDataset
+    from pokegan.forecast import fill_memory
+    from pokegan.runs import settle
+
+    say("looking for the fastest batches that fit ...")
+    data = PackedDataset(data_path, device, config.training.seed)
+    filled = fill_memory(settle(config, data, device), data, device).training
+    for resolution in sorted(filled.batch_size):
+        size, rate = filled.batch_size[resolution], at_resolution(filled.lr, resolution)
+        say(f"{resolution:4} px and up: {size:g} images a step, learning rate {rate:.3g}")
+    return replace(
+        config, training=replace(config.training, batch_size=filled.batch_size, lr=filled.lr)
+    )
 
 
 def _refuse_mixed_up(data: Path, run_dir: Path) -> None:
