@@ -199,8 +199,8 @@ class DownBlock(nn.Module):
         self.conv1 = DownConv(in_channels, out_channels)
 
     def forward(self, x: Tensor) -> Tensor:
-        x = F.leaky_relu(self.conv0(x), LEAKY_SLOPE)  # [N, C, R, R]
-        return F.leaky_relu(self.conv1(x), LEAKY_SLOPE)  # [N, C', R/2, R/2]
+        x = F.leaky_relu(self.conv0(x), LEAKY_SLOPE, inplace=True)  # [N, C, R, R]
+        return F.leaky_relu(self.conv1(x), LEAKY_SLOPE, inplace=True)  # [N, C', R/2, R/2]
 
 
 class LastBlock(nn.Module):
@@ -213,7 +213,7 @@ class LastBlock(nn.Module):
         self.dense1 = EqualizedLinear(channels, 1, gain=1.0)
 
     def forward(self, x: Tensor) -> Tensor:
-        x = F.leaky_relu(self.conv(minibatch_stddev(x)), LEAKY_SLOPE)  # [N, C, 4, 4]
+        x = F.leaky_relu(self.conv(minibatch_stddev(x)), LEAKY_SLOPE, inplace=True)  # [N, C, 4, 4]
         x = x.flatten(1)  # [N, 16 C]
         with full_precision(x.device.type):
             x = F.leaky_relu(self.dense0(x.float()), LEAKY_SLOPE)  # [N, C]
@@ -247,4 +247,4 @@ class Discriminator(nn.Module):
     def features(self, images: Tensor) -> Tensor:
         """The first features of images at their own resolution."""
         layer = self.from_rgb[str(images.shape[-1])]
-        return F.leaky_relu(layer(images), LEAKY_SLOPE)  # [N, C', R, R]
+        return F.leaky_relu(layer(images), LEAKY_SLOPE, inplace=True)  # [N, C', R, R]
