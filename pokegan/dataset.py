@@ -1,7 +1,8 @@
 """The packed dataset: batches of real images as a function of nimg, without any state.
 
-The file is memory-mapped; on a GPU with room for it, each resolution's pixels live there as
-uint8. Indices come from a permutation of each epoch, so there is no iterator to save.
+On a GPU with room for it, each resolution's pixels live there as uint8; elsewhere a batch is
+read from the file when it is needed, which the system keeps in memory as far as there is some.
+Indices come from a permutation of each epoch, so there is no iterator to save.
 
 Shapes: N batch, C channels, R resolution.
 """
@@ -9,9 +10,12 @@ Shapes: N batch, C channels, R resolution.
 from __future__ import annotations
 
 import json
+import math
 import struct
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -30,6 +34,18 @@ def read_header(path: Path) -> dict[str, Any]:
     return _read(path)[0]
 
 
+@dataclass(frozen=True)
+class Region:
+    """Where a file holds the pictures of one resolution: bytes from `offset`, [N, C, R, R]."""
+
+    offset: int
+    shape: tuple[int, int, int, int]
+
+    @property
+    def picture_bytes(self) -> int:
+        return math.prod(self.shape[1:])
+
+
 class PackedDataset:
     """Prepared pictures at every resolution.
 
@@ -45,7 +61,10 @@ class PackedDataset:
         resident: bool = True,
     ) -> None:
         self.path = Path(path)
-        self.header, self._tensors = _read(self.path)
+        self.header, self._regions = _read(self.path)
+        # Not mapped: a map counts as the process's memory, page by page, up to the whole file.
+        self._file = self.path.open("rb", buffering=0)
+        self._reading = Lock()
         self.device = torch.device(device)
         self.seed = seed
         self.count = len(self.header["names"])
@@ -80,7 +99,11 @@ class PackedDataset:
 
     def gather(self, indices: np.ndarray, resolution: int) -> Tensor:
         """Pictures as they are stored, uint8 [N, C, R, R], read from the file by the host."""
-        return torch.from_numpy(self._stored(resolution)[indices])
+        region = self._region(resolution)
+        pixels = torch.empty((len(indices), *region.shape[1:]), dtype=torch.uint8)
+        for picture, index in zip(pixels.numpy(), indices.tolist(), strict=True):
+            self._read_into(picture, region.offset + index * region.picture_bytes)
+        return pixels
 
     def resident(self, resolution: int) -> Tensor | None:
         """All pictures of a resolution on the GPU, uint8; None where they are read as needed.
@@ -89,7 +112,7 @@ class PackedDataset:
         """
         if self._resident is None or self._resident[0] != resolution:
             self._resident = None  # frees the last resolution before there is room for this
-            self._resident = (resolution, self._moved(self._stored(resolution)))
+            self._resident = (resolution, self._moved(resolution))
         return self._resident[1]
 
     def batch(self, nimg: int, size: int, resolution: int, mirror: bool = False) -> Tensor:
@@ -101,22 +124,38 @@ class PackedDataset:
         pixels = self.pixels(self.indices(nimg, size), resolution)
         return to_images(pixels, turned.to(self.device))
 
-    def _stored(self, resolution: int) -> np.ndarray:
-        """The memory map of one resolution."""
-        if str(resolution) not in self._tensors:
+    def _region(self, resolution: int) -> Region:
+        """Where one resolution lies in the file; DataError when it holds no such pictures."""
+        if str(resolution) not in self._regions:
             raise DataError(
                 f"{self.path} holds pictures up to {self.resolution} px, not {resolution}.",
                 f"Prepare it again: pokegan prepare SOURCE --resolution {resolution}",
             )
-        return self._tensors[str(resolution)]
+        return self._regions[str(resolution)]
 
-    def _moved(self, stored: np.ndarray) -> Tensor | None:
-        """The pixels on the GPU when they fit there."""
+    def _read_into(self, pixels: np.ndarray, offset: int) -> None:
+        """Fill an array with the file's bytes from `offset`; DataError when they are gone."""
+        wanted = pixels.data.cast("B")
+        with self._reading:
+            try:
+                self._file.seek(offset)
+                while wanted and (count := self._file.readinto(wanted)):
+                    wanted = wanted[count:]
+            except OSError as error:
+                raise DataError(f"cannot read {self.path}: {error.strerror}.") from error
+        if wanted:
+            raise DataError(f"{self.path} was cut short while it was used.", "Prepare it again.")
+
+    def _moved(self, resolution: int) -> Tensor | None:
+        """All pixels of a resolution on the GPU when they fit there."""
+        region = self._region(resolution)
         if self.device.type != "cuda" or not self._may_reside:
             return None
-        if stored.nbytes > GPU_SHARE * torch.cuda.mem_get_info(self.device)[0]:
+        if math.prod(region.shape) > GPU_SHARE * torch.cuda.mem_get_info(self.device)[0]:
             return None
-        return torch.from_numpy(np.array(stored)).to(self.device)
+        pixels = torch.empty(region.shape, dtype=torch.uint8)
+        self._read_into(pixels.numpy(), region.offset)
+        return pixels.to(self.device)
 
 
 def to_images(pixels: Tensor, turned: Tensor) -> Tensor:
@@ -130,8 +169,8 @@ def _permutation(seed: int, epoch: int, count: int) -> np.ndarray:
     return torch.randperm(count, generator=rng(seed, epoch, "epoch")).numpy()
 
 
-def _read(path: Path) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    """Header and memory-mapped tensors of a safetensors file written by prepare."""
+def _read(path: Path) -> tuple[dict[str, Any], dict[str, Region]]:
+    """Header and regions of a safetensors file written by prepare."""
     not_prepared = DataError(
         f"{path} is not a prepared picture file.", "Make one: pokegan prepare FOLDER"
     )
@@ -151,7 +190,7 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         raise not_prepared from error
     if not isinstance(header, dict) or header.get("kind") != "data":
         raise not_prepared
-    tensors: dict[str, np.ndarray] = {}
+    regions: dict[str, Region] = {}
     try:
         for name, entry in layout.items():
             begin, end = entry["data_offsets"]
@@ -159,14 +198,12 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
                 raise DataError(f"{path} is incomplete.", "Prepare it again.")
             if entry["shape"] != _expected_shape(header, int(name)):
                 raise not_prepared
-            tensors[name] = np.memmap(
-                path, np.uint8, "r", offset=8 + length + begin, shape=tuple(entry["shape"])
-            )
+            regions[name] = Region(8 + length + begin, tuple(entry["shape"]))
     except (ValueError, KeyError, TypeError) as error:
         raise not_prepared from error
-    if "fingerprint" not in header or str(header["resolution"]) not in tensors:
+    if "fingerprint" not in header or str(header["resolution"]) not in regions:
         raise not_prepared
-    return header, tensors
+    return header, regions
 
 
 def _expected_shape(header: dict[str, Any], resolution: int) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from pokegan.errors import DataError
 from pokegan.schedule import rng
 
 COUNT = 10
+STATM = Path("/proc/self/statm")
 
 
 def pictures(count: int = COUNT, channels: int = 3) -> dict[str, np.ndarray]:
@@ -75,6 +77,40 @@ def test_each_epoch_shows_each_picture_once(path: Path, size: int) -> None:
     shown = np.concatenate(batches).reshape(-1, COUNT)
     assert all(sorted(epoch) == list(range(COUNT)) for epoch in shown.tolist())
     assert len({tuple(epoch) for epoch in shown.tolist()}) > 1
+
+
+def test_a_file_cut_short_later_is_told(path: Path) -> None:
+    data = PackedDataset(path)
+    path.write_bytes(path.read_bytes()[:-100])
+    with pytest.raises(DataError, match="was cut short while it was used"):
+        data.pixels(np.arange(COUNT), 8)
+
+
+def test_threads_read_what_they_asked_for(path: Path) -> None:
+    data = PackedDataset(path)
+    asked = [np.random.default_rng(i).integers(0, COUNT, 50) for i in range(40)]
+    with ThreadPoolExecutor(8) as pool:
+        read = list(pool.map(lambda indices: data.gather(indices, 8), asked))
+    for indices, pixels in zip(asked, read, strict=True):
+        assert np.array_equal(pixels.numpy(), pictures()["8"][indices])
+
+
+@pytest.mark.skipif(not STATM.exists(), reason="the system does not tell a process's memory")
+def test_memory_stays_flat_however_much_is_read(tmp_path: Path) -> None:
+    def resident_mb() -> float:
+        return int(STATM.read_text().split()[1]) * 4096 / 1e6
+
+    count = 2000  # 98 MB at 128 px
+    random = np.random.default_rng(0)
+    stored = random.integers(0, 256, (count, 3, 128, 128), dtype=np.uint8)
+    data = PackedDataset(write(tmp_path / "large.safetensors", {"128": stored}))
+    del stored
+    for nimg in range(0, 160, 16):
+        data.batch(nimg, 16, 128)
+    before = resident_mb()
+    for nimg in range(160, count, 16):
+        data.batch(nimg, 16, 128)
+    assert resident_mb() - before < 45  # half of what was read
 
 
 def test_the_order_depends_on_the_seed(path: Path) -> None:
