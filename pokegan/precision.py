@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 
 import torch
+from torch import Tensor
 
 SHORT = {"bf16": torch.bfloat16, "fp16": torch.float16}
 
@@ -14,6 +15,11 @@ def full_precision(device_type: str) -> AbstractContextManager[None]:
     if not torch.amp.is_autocast_available(device_type):
         return nullcontext()
     return torch.autocast(device_type, enabled=False)
+
+
+def at_least_float32(x: Tensor) -> Tensor:
+    """`x` in float32, or in float64 if it is."""
+    return x.to(torch.promote_types(x.dtype, torch.float32))
 
 
 def short_precision(device_type: str, precision: str) -> AbstractContextManager[None]:

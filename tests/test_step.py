@@ -14,7 +14,9 @@ from torch import Tensor
 from pokegan import checkpoint
 from pokegan.config import Config, override
 from pokegan.dataset import PackedDataset
+from pokegan.losses import NonSaturating
 from pokegan.models.stylegan import Discriminator, Generator
+from pokegan.precision import short_precision
 from pokegan.schedule import rng
 from pokegan.step import Meter, Trainer, TrainState, crossed
 
@@ -287,6 +289,32 @@ def test_sixteen_bits_learn_nearly_the_same(
     convolution = short.state.generator.first.conv1.weight
     assert convolution.dtype == torch.float32  # the weights themselves stay
     assert short.state.meter.means() != plain
+
+
+@pytest.mark.parametrize("precision", ["bf16", "fp16"])
+def test_the_penalty_pulls_where_float64_says(
+    trainer: Trainer, config: Config, precision: str
+) -> None:
+    """In a step whose other convolutions are in 16 bits, on a discriminator that has learned."""
+    state = advance(trainer, 224).state
+    real = trainer.data.batch(0, 16, 16)
+    fake = torch.randn(real.shape, generator=rng(0, 0, "fake"))
+
+    def pull(discriminator: Discriminator, real: Tensor, fake: Tensor) -> Tensor:
+        """The gradient of gamma's term alone."""
+        gradients = []
+        for gamma in (10.0, 1e-12):  # a penalty of nothing, in the same arithmetic
+            loss = NonSaturating(gamma, 1)
+            with short_precision("cpu", precision if real.dtype == torch.float32 else "fp32"):
+                total = loss.discriminator(discriminator, real, fake, penalise=True).total
+            pulls = torch.autograd.grad(total, list(discriminator.parameters()), allow_unused=True)
+            gradients.append(torch.cat([g.flatten() for g in pulls if g is not None]).double())
+        return gradients[0] - gradients[1]
+
+    used = pull(state.discriminator, real, fake)
+    exact = pull(copy.deepcopy(state.discriminator).double(), real.double(), fake.double())
+    assert torch.cosine_similarity(used, exact, dim=0) > 0.9999
+    assert (used - exact).norm() / exact.norm() < 1e-3
 
 
 def test_float16_skips_a_step_that_overflows_and_scales_down(

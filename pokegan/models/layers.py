@@ -17,7 +17,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from pokegan.precision import full_precision
+from pokegan.precision import at_least_float32, full_precision
 
 LEAKY_SLOPE = 0.2
 LEAKY_GAIN = math.sqrt(2)  # He et al. 2015, arXiv 1502.01852: the gain of a rectifier
@@ -72,8 +72,8 @@ def minibatch_stddev(x: Tensor, group_size: int = 4, epsilon: float = 1e-8) -> T
     groups = -(-n // group_size)
     member = torch.arange(n, device=x.device) % groups
     belongs = member == torch.arange(groups, device=x.device).unsqueeze(1)  # [G, N]
-    weights = belongs / belongs.sum(dim=1, keepdim=True)
-    flat = x.float().flatten(1)  # [N, C*R*R]
+    flat = at_least_float32(x).flatten(1)  # [N, C*R*R]
+    weights = belongs.to(flat.dtype) / belongs.sum(dim=1, keepdim=True)
     # A mean rounded to bfloat16 would drown the spread of a batch that is nearly alike.
     with full_precision(x.device.type):
         centred = flat - (weights @ flat)[member]

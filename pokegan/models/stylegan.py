@@ -33,7 +33,7 @@ from pokegan.models.layers import (
     pixel_norm,
     upsample_nearest,
 )
-from pokegan.precision import full_precision
+from pokegan.precision import at_least_float32, full_precision
 
 W_AVG_DECAY = 0.995  # 1812.04948, appendix B
 
@@ -216,7 +216,7 @@ class LastBlock(nn.Module):
         x = F.leaky_relu(self.conv(minibatch_stddev(x)), LEAKY_SLOPE, inplace=True)  # [N, C, 4, 4]
         x = x.flatten(1)  # [N, 16 C]
         with full_precision(x.device.type):
-            x = F.leaky_relu(self.dense0(x.float()), LEAKY_SLOPE)  # [N, C]
+            x = F.leaky_relu(self.dense0(at_least_float32(x)), LEAKY_SLOPE)  # [N, C]
             return self.dense1(x).squeeze(1)  # [N]
 
 
