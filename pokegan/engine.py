@@ -17,6 +17,7 @@ from typing import Protocol
 import torch
 
 from pokegan.feed import Feed
+from pokegan.memory import keep_freed
 
 Work = Callable[[Feed], None]
 TRIAL = 4  # steps of a kind that are timed each way
@@ -154,3 +155,11 @@ def typical(spans: Sequence[Span]) -> float:
 def best_engine(device: torch.device) -> Engine:
     """Graphs on a CUDA device, elsewhere kernel by kernel."""
     return Graphs(device) if device.type == "cuda" else Direct()
+
+
+def tune(device: torch.device) -> None:
+    """Set up the process for many steps of one shape."""
+    if device.type == "cuda":
+        torch.backends.cudnn.benchmark = True
+    else:
+        keep_freed()

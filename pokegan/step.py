@@ -23,7 +23,7 @@ from torch import Tensor, nn
 from pokegan import models
 from pokegan.config import Config
 from pokegan.dataset import PackedDataset, to_images
-from pokegan.engine import Engine, best_engine
+from pokegan.engine import Engine, best_engine, tune
 from pokegan.feed import Feed, Feeder
 from pokegan.losses import NonSaturating, Terms
 from pokegan.models.layers import fade_reals
@@ -154,8 +154,7 @@ class Trainer:
         self.state = TrainState(config, device)
         self.feeder = Feeder(config, data, self.schedule, self.state.generator.noise_shapes)
         self.engine = engine or best_engine(device)
-        if device.type == "cuda":
-            torch.backends.cudnn.benchmark = True  # a phase has one shape
+        tune(device)
 
     def step(self) -> Stage:
         """Train on the batch at state.nimg and advance by it; returns the stage it was in."""

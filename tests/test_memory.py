@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -42,3 +44,33 @@ def test_the_peak_is_the_system_s_own_figure() -> None:
     assert peak_gb(CPU) <= whole + 0.01
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     assert peak_gb(CPU) >= pages * 4096 / 1e9 - 0.01
+
+
+FAULTS = """
+import numpy as np, resource, sys
+from pokegan.memory import keep_freed
+kept = keep_freed() if sys.argv[1] == "keep" else None
+blocks = lambda: [np.ones(1 << 20, np.uint8) for _ in range(100)]
+blocks()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+for _ in range(5):
+    blocks()
+print(kept, resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="for the GNU C library")
+def test_what_was_freed_is_used_again_without_the_system() -> None:
+    """A new page is a fault: 256 of them a block of a megabyte, where it was not kept."""
+
+    def faults(how: str) -> tuple[str, int]:
+        run = [sys.executable, "-c", FAULTS, how]
+        plain = {key: value for key, value in os.environ.items() if not key.startswith("MALLOC")}
+        said = subprocess.run(run, env=plain, capture_output=True, text=True, check=True).stdout
+        kept, count = said.split()
+        return kept, int(count)
+
+    kept, count = faults("keep")
+    if kept != "True":
+        pytest.skip("this C library takes no such order")
+    assert count < 1000 < faults("as it is")[1]
