@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import itertools
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import TypeVar, overload
 
 import torch
 from torch import Tensor
@@ -29,9 +31,28 @@ NOISE_GROUPS = {"coarse": (4, 8), "middle": (16, 32), "fine": (64, 1024)}  # px,
 NOISE_MODES = ("seed", "random", "none")
 
 
-def draw_z(seeds: Sequence[int], z_dim: int) -> Tensor:
-    """The latents of seeds, [N, Z], each from its own random stream."""
-    return torch.stack([torch.randn(z_dim, generator=rng(seed, 0, "z")) for seed in seeds])
+@dataclass(frozen=True)
+class Creature:
+    """A style ready to be drawn: w_plus [L, D], its noise seed, and what to call it.
+
+    `z` [Z] is known when the creature came from a seed.
+    """
+
+    label: str
+    w_plus: Tensor
+    noise_seed: int
+    z: Tensor | None = None
+
+
+def draw_z(seeds: Sequence[int], z_dim: int, pinned: bool = False) -> Tensor:
+    """The latents of seeds, [N, Z], each from its own random stream.
+
+    `pinned` memory can be copied to a CUDA device while the host goes on.
+    """
+    z = torch.empty(len(seeds), z_dim, pin_memory=pinned)
+    for row, seed in zip(z, seeds, strict=True):
+        row.normal_(generator=rng(seed, 0, "z"))
+    return z
 
 
 def styles(
@@ -39,7 +60,7 @@ def styles(
 ) -> Tensor:
     """The truncated styles of latents [N, Z]: w_plus [N, L, D] on the generator's device."""
     with torch.inference_mode():
-        w_plus = generator.mapping(z.to(generator.w_avg.device))
+        w_plus = generator.mapping(to_device(z, generator.w_avg.device))
         return generator.truncate(w_plus, psi, cutoff)
 
 
@@ -64,16 +85,46 @@ def draw_noise(
     `modes` maps coarse, middle and fine to "seed" (fixed by the sample's seed), "random"
     (by the sample's seed and `random_seed`, so that it can be drawn again) or "none".
     """
-    streams = {"seed": "noise", "random": f"noise/{random_seed}"}
-    layers: list[Tensor | None] = []
-    for i, shape in enumerate(shapes):
-        mode = modes[noise_group(shape[-1])]
-        if mode == "none":
-            layers.append(None)
-        else:
-            drawn = [torch.randn(shape, generator=rng(s, i, streams[mode])) for s in seeds]
-            layers.append(torch.stack(drawn))
+    layers = empty_noise(len(seeds), shapes, modes)
+    fill_noise(layers, 0, seeds, modes, random_seed)
     return layers
+
+
+def empty_noise(
+    count: int,
+    shapes: Sequence[tuple[int, int, int]],
+    modes: dict[str, str],
+    pinned: bool = False,
+) -> list[Tensor | None]:
+    """Memory for the noise of `count` samples, which fill_noise may fill part by part."""
+    return [
+        None
+        if modes[noise_group(shape[-1])] == "none"
+        else torch.empty(count, *shape, pin_memory=pinned)
+        for shape in shapes
+    ]
+
+
+def fill_noise(
+    layers: Sequence[Tensor | None],
+    first: int,
+    seeds: Sequence[int],
+    modes: dict[str, str],
+    random_seed: int = 0,
+) -> None:
+    """Draw the noise of `seeds` into the samples from `first` on of each layer."""
+    streams = {"seed": "noise", "random": f"noise/{random_seed}"}
+    for i, layer in enumerate(layers):
+        if layer is None:
+            continue
+        stream = streams[modes[noise_group(layer.shape[-1])]]
+        for sample, seed in zip(layer[first : first + len(seeds)], seeds, strict=True):
+            sample.normal_(generator=rng(seed, i, stream))
+
+
+def to_device(tensor: Tensor, device: torch.device) -> Tensor:
+    """The tensor on the device; from pinned memory to a CUDA device the host does not wait."""
+    return tensor.to(device, non_blocking=tensor.is_pinned())
 
 
 def parse_noise(text: str) -> dict[str, str]:
@@ -90,6 +141,11 @@ def parse_noise(text: str) -> dict[str, str]:
             )
         modes.update(dict.fromkeys(groups, mode))
     return modes
+
+
+def has_random(noise: str) -> bool:
+    """Whether some layers' noise is random in what --noise says."""
+    return "random" in parse_noise(noise).values()
 
 
 def noise_group(resolution: int) -> str:
@@ -112,7 +168,7 @@ def synthesize(
     modes = modes or parse_noise("seed")
     device = w_plus.device
     noise = [
-        layer if layer is None else layer.to(device)
+        layer if layer is None else to_device(layer, device)
         for layer in draw_noise(noise_seeds, generator.noise_shapes(resolution), modes, random_seed)
     ]
     fade = None if alpha is None else torch.tensor(alpha, device=device)
@@ -184,9 +240,34 @@ def walk(
         yield (slerp(a, b, t) if spherical else torch.lerp(a, b, t)).unsqueeze(0)
 
 
-def parse_seeds(text: str) -> list[int]:
+class Seeds(Sequence[int]):
+    """Seeds in the order they were named, kept as ranges however many they are."""
+
+    def __init__(self, ranges: Iterable[range]) -> None:
+        self.ranges = tuple(ranges)
+        self.ends = tuple(itertools.accumulate(len(part) for part in self.ranges))
+
+    def __len__(self) -> int:
+        return self.ends[-1] if self.ends else 0
+
+    def __iter__(self) -> Iterator[int]:
+        return itertools.chain.from_iterable(self.ranges)
+
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[int]: ...
+    def __getitem__(self, place: int | slice) -> int | list[int]:
+        if isinstance(place, slice):
+            return [self[i] for i in range(*place.indices(len(self)))]
+        place = range(len(self))[place]
+        part = bisect_right(self.ends, place)
+        return self.ranges[part][place - self.ends[part]]
+
+
+def parse_seeds(text: str) -> Seeds:
     """`0-63`, `5`, `1,4,9-12`: seeds in the order given; UsageError for anything else."""
-    seeds: list[int] = []
+    ranges: list[range] = []
     for part in text.split(","):
         first, dash, last = part.strip().partition("-")
         if not first.isdecimal() or (dash and not last.isdecimal()):
@@ -202,8 +283,8 @@ def parse_seeds(text: str) -> list[int]:
             raise UsageError(
                 f"the range {part.strip()} is too long.", f"At most {MOST_SEEDS:,} at once."
             )
-        seeds.extend(range(start, stop + 1))
-    return seeds
+        ranges.append(range(start, stop + 1))
+    return Seeds(ranges)
 
 
 def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

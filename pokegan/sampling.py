@@ -12,11 +12,13 @@ Shapes: N batch, C channels, R resolution, L num_ws, Z z_dim, D w_dim.
 
 from __future__ import annotations
 
+import itertools
+import math
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import torch
@@ -24,38 +26,119 @@ from torch import Tensor
 
 from pokegan import __version__, checkpoint, latents, render
 from pokegan.checkpoint import ModelFile
+from pokegan.drawing import USUAL, Drawing, DrawOptions, Tell
 from pokegan.errors import ModelError, UsageError
+from pokegan.latents import Creature
 from pokegan.models.stylegan import layers_at
+from pokegan.render.recipes import Recipe
 
-BATCH = 16  # pictures drawn at once; the result does not depend on it
+SHEET_MOST = 256  # tiles of a contact sheet
+STEP_SEC = 2.0  # from one creature of a film to the next
+STRIP_FRAMES = 8  # likewise, of a strip
+READABLE_PX = 256  # what a film is enlarged to
+MOST_SAVED = 10_000  # latents in one file: 290 MB with the preset paper, and twice to write them
+
+T = TypeVar("T")
+
+
+class Watch(Protocol):
+    """Passes `total` items on, for somebody to see them go by."""
+
+    def __call__(self, items: Iterable[T], total: int) -> Iterable[T]: ...
+
+
+def unheard(sentence: str) -> None:
+    """For nobody who listens."""
+
+
+def unwatched(items: Iterable[T], total: int) -> Iterable[T]:
+    """The items."""
+    return items
 
 
 @dataclass(frozen=True)
-class Creature:
-    """A style ready to be drawn: w_plus [L, D], its noise seed, and what to call it.
+class Look:
+    """How seeds become pictures.
 
-    `z` [Z] is known when the creature came from a seed.
+    `psi` acts on the first `cutoff` layers, None: on all; `noise` is as for latents.parse_noise,
+    and what is random in it depends on `noise_seed`.
     """
 
-    label: str
-    w_plus: Tensor
-    noise_seed: int
-    z: Tensor | None = None
+    psi: float = latents.DEFAULT_PSI
+    cutoff: int | None = None
+    noise: str = "seed"
+    noise_seed: int = 0
+
+    def settings(self) -> dict[str, Any]:
+        """What a recipe has to say of it."""
+        random = {"noise_seed": self.noise_seed} if latents.has_random(self.noise) else {}
+        return {"psi": self.psi, "cutoff": self.cutoff, "noise": self.noise, **random}
+
+
+@dataclass(frozen=True)
+class Film:
+    """How a walk through creatures is shown: the way it takes, and its frames.
+
+    `easing` and `space` are as for Sampler.walk. It has `frames`, or lasts `seconds`, or takes
+    2 s a step (8 frames where it is a strip). `scale` None enlarges to about 256 px.
+    """
+
+    loop: bool = True
+    easing: str = "smooth"
+    space: str = "w"
+    frames: int | None = None
+    seconds: float | None = None
+    fps: float = 24.0
+    psi: float = latents.DEFAULT_PSI
+    scale: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.frames and self.seconds:
+            raise UsageError("--frames and --seconds both say how long.", "Give one of them.")
+        if not math.isfinite(self.fps) or not math.isfinite(self.seconds or 0):
+            raise UsageError("--fps and --seconds must be finite.")
+
+    def frame_count(self, points: int, strip: bool) -> int:
+        """How many frames a walk through so many creatures has, at least 2."""
+        steps = points if self.loop else points - 1
+        if self.frames is not None:
+            frames = self.frames
+        elif self.seconds is not None:
+            frames = round(self.seconds * self.fps)
+        else:
+            frames = STRIP_FRAMES * steps if strip else round(STEP_SEC * steps * self.fps)
+        return max(2, frames)
 
 
 class Sampler:
-    """Samples, mixes and interpolates with one model file."""
+    """Samples, mixes and interpolates with one model file.
 
-    def __init__(self, file: ModelFile) -> None:
+    `options` say how the network draws; `tell` hears what it does about compiling.
+    """
+
+    def __init__(
+        self,
+        file: ModelFile,
+        options: DrawOptions = USUAL,
+        tell: Tell = unheard,
+    ) -> None:
         self.file = file
-        self.generator = file.generator
+        self.options = options
+        self.drawing = Drawing(file, options, tell)
+        self.generator = self.drawing.generator
         self.resolution = file.resolution
         self.device = file.generator.w_avg.device
 
     @classmethod
-    def load(cls, path: Path | str, device: torch.device | str = "cpu") -> Sampler:
+    def load(
+        cls,
+        path: Path | str,
+        device: torch.device | str = "cpu",
+        options: DrawOptions = USUAL,
+        tell: Tell = unheard,
+    ) -> Sampler:
         """Read a model file, or a run folder's newest model; ModelError says what is wrong."""
-        return cls(checkpoint.load_model(Path(path), device))
+        return cls(checkpoint.load_model(Path(path), device), options, tell)
 
     @property
     def num_ws(self) -> int:
@@ -118,8 +201,9 @@ class Sampler:
         self, seeds: Iterable[int], psi: float = latents.DEFAULT_PSI, cutoff: int | None = None
     ) -> Iterator[Creature]:
         """The creatures seeds stand for, truncated by `psi` in the first `cutoff` layers."""
-        for batch in latents.batches(seeds, BATCH):
-            z = latents.draw_z(batch, self.generator.z_dim)
+        pinned = self.device.type == "cuda"
+        for batch in latents.batches(seeds, self.drawing.batch):
+            z = latents.draw_z(batch, self.generator.z_dim, pinned)
             w_plus = latents.styles(self.generator, z, psi, cutoff)
             for i, seed in enumerate(batch):
                 yield Creature(str(seed), w_plus[i], seed, z[i])
@@ -131,21 +215,14 @@ class Sampler:
         return list(self.seeded(latents.parse_seeds(text), psi))
 
     def draw(
-        self, creatures: Iterable[Creature], noise: str = "seed", noise_seed: int = 0
+        self,
+        creatures: Iterable[Creature],
+        noise: str = "seed",
+        noise_seed: int = 0,
+        count: int | None = None,
     ) -> Iterator[np.ndarray]:
-        """Pixels [at most BATCH, R, R, C] of creatures, a batch at a time."""
-        modes = latents.parse_noise(noise)
-        for batch in latents.batches(creatures, BATCH):
-            images = latents.synthesize(
-                self.generator,
-                torch.stack([creature.w_plus for creature in batch]),
-                [creature.noise_seed for creature in batch],
-                modes=modes,
-                random_seed=noise_seed,
-                resolution=self.resolution,
-                alpha=self.file.alpha,
-            )
-            yield render.to_pixels(images)
+        """Pixels [N, R, R, C] of creatures, some at a time; `count` is how many, if known."""
+        return self.drawing.pixels(creatures, latents.parse_noise(noise), noise_seed, count)
 
     def drawn(
         self, creatures: Iterable[Creature], noise: str = "seed", noise_seed: int = 0
@@ -195,7 +272,8 @@ class Sampler:
         noise_seed = creatures[0].noise_seed
         if space == "z":
             steps = (latents.styles(self.generator, z, psi) for z in steps)
-        for pixels in self.draw(Creature("", w_plus[0], noise_seed) for w_plus in steps):
+        walkers = (Creature("", w_plus[0], noise_seed) for w_plus in steps)
+        for pixels in self.draw(walkers, count=frames):
             yield from pixels
 
     def key_points(self, creatures: Sequence[Creature], space: str) -> Tensor:
@@ -209,8 +287,127 @@ class Sampler:
             raise UsageError("a saved latent has no z to walk through.", "Use --space w.")
         return torch.stack(known)
 
+    def save_samples(
+        self,
+        folder: Path,
+        seeds: Sequence[int],
+        asked: Mapping[str, Any],
+        look: Look = Look(),
+        watch: Watch = unwatched,
+    ) -> Path:
+        """Write a PNG for each seed and a sheet of the first; returns the sheet's path.
+
+        `asked` is what the sheet's recipe calls the seeds. Pictures are written while others
+        are drawn, and none is kept but those on the sheet.
+        """
+        creatures = self.seeded(seeds, look.psi, look.cutoff)
+        drawn = self.draw(creatures, look.noise, look.noise_seed, len(seeds))
+        settings = look.settings()
+        recipe = self.recipe("sample", seeds=0, **settings)
+        tiles: list[np.ndarray] = []
+
+        def files() -> Iterator[tuple[Path, np.ndarray, Recipe]]:
+            pictures = itertools.chain.from_iterable(drawn)
+            for seed, pixels in zip(watch(seeds, len(seeds)), pictures, strict=True):
+                if len(tiles) < SHEET_MOST:
+                    tiles.append(pixels)
+                yield folder / f"seed-{seed:04d}.png", pixels, {**recipe, "seeds": seed}
+
+        render.save_pngs(files())
+        labels = [str(seed) for seed in seeds[: len(tiles)]]
+        sheet = render.contact_sheet(np.stack(tiles), labels)
+        path = folder / "sheet.png"
+        render.save_image(path, sheet, self.recipe("sample", **asked, **settings))
+        return path
+
+    def save_mix(
+        self,
+        path: Path,
+        coarse: str,
+        fine: str,
+        middle: str | None = None,
+        *,
+        psi: float = latents.DEFAULT_PSI,
+        layers: tuple[int, int] | None = None,
+    ) -> None:
+        """Write the cross of two creatures, or the table of all crosses where there are several.
+
+        The texts are as for `creatures`; those of `coarse` are the rows of the table.
+        """
+        rows, columns = self.creatures(coarse, psi), self.creatures(fine, psi)
+        crosses = self.crosses(rows, columns, self.creatures(middle, psi) if middle else [], layers)
+        pixels = self.drawn(crosses)
+        typed = None if layers is None else "{},{}".format(*layers)
+        recipe = self.recipe("mix", coarse=coarse, fine=fine, middle=middle, layers=typed, psi=psi)
+        if len(crosses) == 1:
+            render.save_png(path, pixels[0], recipe)
+            return
+        table = render.table(
+            self.drawn(rows),
+            self.drawn(columns),
+            pixels,
+            [creature.label for creature in rows],
+            [creature.label for creature in columns],
+        )
+        render.save_image(path, table, recipe)
+
+    def crosses(
+        self,
+        rows: Sequence[Creature],
+        columns: Sequence[Creature],
+        between: Sequence[Creature],
+        layers: tuple[int, int] | None = None,
+    ) -> list[Creature]:
+        """Each of `rows` with each of `columns`, row by row.
+
+        `between` has a creature for the middle layers of all, or one for each row, or none.
+        """
+        if len(between) not in (0, 1, len(rows)):
+            raise UsageError(
+                f"--middle names {len(between)} creatures and --coarse {len(rows)}.",
+                "Name one, or as many as in --coarse.",
+            )
+        return [
+            self.crossed(row, between[i % len(between)] if between else None, column, layers)
+            for i, row in enumerate(rows)
+            for column in columns
+        ]
+
+    def save_film(
+        self, path: Path, points: Sequence[str], film: Film = Film(), watch: Watch = unwatched
+    ) -> None:
+        """Write a walk through the creatures that `points` name, as an animation or a strip."""
+        creatures = [creature for text in points for creature in self.creatures(text, film.psi)]
+        if len(creatures) < 2:
+            raise UsageError(
+                "a walk needs two creatures or more.", "Example: pokegan interpolate 1 5 9"
+            )
+        strip = path.suffix.lower() == ".png"
+        frames = film.frame_count(len(creatures), strip)
+        way = {"loop": film.loop, "easing": film.easing, "space": film.space}
+        shown_as = {"frames": frames, "fps": film.fps, "psi": film.psi, "scale": film.scale}
+        recipe = self.recipe("interpolate", points=points, **way, **shown_as, out=path.name)
+        walk = self.walk(
+            creatures,
+            frames,
+            psi=film.psi,
+            loop=film.loop,
+            easing=film.easing,
+            space=film.space,
+        )
+        enlarged = 1 if strip else max(1, READABLE_PX // self.resolution)
+        render.save_animation(
+            path,
+            watch(walk, frames),
+            fps=film.fps,
+            recipe=recipe,
+            loop=film.loop,
+            scale=film.scale or enlarged,
+        )
+
     def save_latents(self, path: Path, creatures: Sequence[Creature]) -> None:
         """Write creatures as a file that can stand wherever a creature is asked for."""
+        check_saved(len(creatures))
         tensors = {
             "w_plus": torch.stack([creature.w_plus for creature in creatures]),
             "noise_seeds": torch.tensor([creature.noise_seed for creature in creatures]),
@@ -236,12 +433,23 @@ class Sampler:
 
     def recipe(self, command: str, **settings: Any) -> dict[str, Any]:
         """What a picture carries to be made again: command, settings and the model's hash."""
+        precision = self.options.precision
         return {
             "pokegan": __version__,
             "command": command,
             **settings,
+            **({} if precision == "fp32" else {"precision": precision}),
             "model": {"hash": self.file.hash, "file": shown(self.file.path)},
         }
+
+
+def check_saved(count: int) -> None:
+    """Raise UsageError for more latents than one file should hold, before anything is drawn."""
+    if count > MOST_SAVED:
+        raise UsageError(
+            f"{count:,} latents are too many for one file.",
+            f"Save {MOST_SAVED:,} or fewer at once: --seeds 0-{MOST_SAVED - 1}.",
+        )
 
 
 def shown(path: Path) -> str:

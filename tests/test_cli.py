@@ -116,7 +116,7 @@ def test_every_command_and_option_has_help_and_an_example() -> None:
 
 def test_batches_are_chosen_once_for_a_run(call: Callable[[str], Outcome], home: Path) -> None:
     line = "train images --batch auto --out filled --kimg 0.1 --resolution 4 --set channel_max=4"
-    code, out, err = call(line)
+    code, _, err = call(line)
     assert code == 0
     sizes = json.loads((home / "filled/config.json").read_text())["config"]["training"]
     assert f"4 px and up: {sizes['batch_size']['4']:g} images a step" in err

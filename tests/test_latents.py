@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 
 import pytest
 import torch
@@ -86,6 +87,23 @@ def test_noise_follows_its_seed_in_any_batch() -> None:
     assert first is not None and second is not None and not torch.equal(first, second)
 
 
+def test_noise_is_drawn_from_the_streams_of_seed_and_layer() -> None:
+    modes = ALL_SEED | {"fine": "random"}
+    for i, layer in enumerate(latents.draw_noise([5, 2**63 - 1], SHAPES, modes, 3)):
+        stream = "noise/3" if i >= 8 else "noise"
+        drawn = [torch.randn(SHAPES[i], generator=rng(s, i, stream)) for s in (5, 2**63 - 1)]
+        assert layer is not None and torch.equal(layer, torch.stack(drawn))
+
+
+def test_noise_may_be_drawn_part_by_part() -> None:
+    modes = ALL_SEED | {"middle": "none"}
+    parts = latents.empty_noise(5, SHAPES, modes)
+    latents.fill_noise(parts, 3, [8, 9], modes)
+    latents.fill_noise(parts, 0, [5, 6, 7], modes)
+    for part, whole in zip(parts, latents.draw_noise(range(5, 10), SHAPES, modes), strict=True):
+        assert same(part, whole) if part is not None else whole is None
+
+
 def test_noise_differs_from_z() -> None:
     (noise,) = latents.draw_noise([5], [(1, 4, 4)], ALL_SEED)
     assert noise is not None
@@ -134,6 +152,13 @@ def test_noise_as_typed(text: str, modes: list[str]) -> None:
 def test_noise_that_cannot_be_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match=f"--noise cannot be '{text}'"):
         latents.parse_noise(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "random"), [("seed", False), ("none,fine=seed", False), ("middle=random", True)]
+)
+def test_what_is_random_is_known(text: str, random: bool) -> None:
+    assert latents.has_random(text) is random
 
 
 def test_noise_groups_by_resolution() -> None:
@@ -297,7 +322,7 @@ def test_a_straight_walk_is_halfway_in_the_middle() -> None:
      (str(2**63 - 1), [2**63 - 1])],
 )  # fmt: skip
 def test_seeds_as_typed(text: str, seeds: list[int]) -> None:
-    assert latents.parse_seeds(text) == seeds
+    assert list(latents.parse_seeds(text)) == seeds
 
 
 @pytest.mark.parametrize(
@@ -311,6 +336,27 @@ def test_seeds_as_typed(text: str, seeds: list[int]) -> None:
 def test_seeds_that_cannot_be_are_refused(text: str, words: str) -> None:
     with pytest.raises(UsageError, match=words):
         latents.parse_seeds(text)
+
+
+def test_seeds_are_found_by_their_place() -> None:
+    seeds, listed = latents.parse_seeds("4-6,1,9-10,4"), [4, 5, 6, 1, 9, 10, 4]
+    assert len(seeds) == 7
+    assert [seeds[i] for i in range(-7, 7)] == listed + listed
+    for part in (slice(2, 5), slice(None, None, -2), slice(3), slice(9, 12)):
+        assert seeds[part] == listed[part]
+    for place in (7, -8):
+        with pytest.raises(IndexError):
+            seeds[place]
+
+
+def test_ten_million_seeds_take_no_room() -> None:
+    tracemalloc.start()
+    seeds = latents.parse_seeds("0-9999999,7-10000006")
+    last, count = seeds[-1], len(seeds)
+    _, peak_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (last, count) == (10_000_006, 20_000_000)
+    assert peak_bytes < 100_000
 
 
 def test_batches_hold_at_most_their_size() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from PIL import Image
 from pokegan import creatures, render
 from pokegan.errors import DataError, ModelError, PokeganError, UsageError
 from pokegan.render import animations, recipes, sheets
-from pokegan.render.pixels import stack
+from pokegan.render.pixels import Arriving, stack
 
 RECIPE = {"command": "sample", "seed": 7, "psi": 0.7, "name": "Pokémon 火", "layers": [0, 1]}
 PICTURE_KINDS = (".png", ".apng", ".gif", ".webp")
@@ -107,6 +108,16 @@ def test_pictures_that_are_not_numbers_are_refused(value: float) -> None:
         render.to_pixels(images)
 
 
+def test_pixels_arrive_when_they_are_taken() -> None:
+    images = torch.tensor([-1.0, 1.0]).reshape(2, 1, 1, 1).expand(2, 3, 1, 1)
+    first, second = Arriving(images), Arriving(-images)
+    assert second.pixels()[:, 0, 0, 0].tolist() == [255, 0]
+    assert first.pixels()[:, 0, 0, 0].tolist() == [0, 255]
+    damaged = Arriving(torch.full((1, 3, 1, 1), float("nan")))
+    with pytest.raises(ModelError, match="not numbers"):
+        damaged.pixels()
+
+
 def test_grid_places_pictures_row_by_row() -> None:
     sheet = render.grid(flat(RED, GREEN, BLUE), columns=2, scale=2, gap=3)
     assert sheet.size == (3 + 2 * 19, 3 + 2 * 19)
@@ -193,6 +204,34 @@ def test_png_keeps_pixels_and_opacity(tmp_path: Path) -> None:
     assert render.read_recipe(tmp_path / "new" / "a.png") is None
 
 
+@pytest.mark.parametrize("channels", [3, 4])
+@pytest.mark.parametrize("size", [(1, 1), (1, 7), (7, 1), (64, 64)])
+def test_a_quickly_written_png_loses_nothing(
+    size: tuple[int, int], channels: int, tmp_path: Path
+) -> None:
+    rng = np.random.default_rng(3)
+    for picture in (
+        rng.integers(0, 256, (*size, channels), np.uint8),
+        rng.integers(0, 256, (2 * size[0], 3 * size[1], channels), np.uint8)[::2, ::3],
+        np.zeros((*size, channels), np.uint8),
+    ):
+        render.save_png(tmp_path / "a.png", picture, RECIPE)
+        with Image.open(tmp_path / "a.png") as image:
+            assert np.array_equal(np.asarray(image), picture)
+        assert render.read_recipe(tmp_path / "a.png") == RECIPE
+
+
+def test_a_quickly_written_png_is_no_larger_than_others(tmp_path: Path) -> None:
+    ours = theirs = 0
+    for seed in range(20):
+        picture = creatures.draw(seed, 64)
+        picture.save(tmp_path / "theirs.png")
+        render.save_png(tmp_path / "ours.png", np.asarray(picture))
+        theirs += (tmp_path / "theirs.png").stat().st_size
+        ours += (tmp_path / "ours.png").stat().st_size
+    assert ours < 1.1 * theirs
+
+
 def test_nothing_but_the_picture_is_left(tmp_path: Path) -> None:
     render.save_png(tmp_path / "a.png", flat(RED)[0])
     render.save_png(tmp_path / "a.png", flat(BLUE)[0])
@@ -223,12 +262,31 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 def test_many_pictures_arrive_in_order_and_whole(tmp_path: Path) -> None:
     pixels = flat(*[(i, 255 - i, 0) for i in range(150)])
     items = ((tmp_path / f"{i}.png", pixels[i], {"seed": i}) for i in range(150))
-    paths = render.save_pngs(items)
-    assert [path.name for path in paths] == [f"{i}.png" for i in range(150)]
+    assert render.save_pngs(items) == 150
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        f"{i}.png" for i in range(150)
+    )
     for i in (0, 77, 149):
-        with Image.open(paths[i]) as image:
+        with Image.open(tmp_path / f"{i}.png") as image:
             assert np.array_equal(np.asarray(image), pixels[i])
-        assert render.read_recipe(paths[i]) == {"seed": i}
+        assert render.read_recipe(tmp_path / f"{i}.png") == {"seed": i}
+
+
+def test_ten_times_the_pictures_need_the_same_memory(tmp_path: Path) -> None:
+    def peak_bytes(count: int) -> int:
+        items = (
+            (tmp_path / f"{i % 8}.png", np.full((64, 64, 3), i % 256, np.uint8), {"seed": i})
+            for i in range(count)
+        )
+        tracemalloc.start()
+        assert render.save_pngs(items) == count
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return peak
+
+    peak_bytes(8)
+    few, many = peak_bytes(100), peak_bytes(1000)
+    assert few > 64 * 64 * 3 and many < 1.2 * few + 50_000
 
 
 def test_many_pictures_are_drawn_only_as_fast_as_written(tmp_path: Path) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -17,6 +16,7 @@ from pokegan.cli.options import (
     Model,
     Noise,
     NoiseSeed,
+    Precision,
     Psi,
     count,
     open_model,
@@ -26,14 +26,10 @@ from pokegan.cli.options import (
 )
 from pokegan.errors import UsageError
 
-if TYPE_CHECKING:
-    import numpy as np
-
+T = TypeVar("T")
 DEFAULT_PSI = 0.7  # latents.DEFAULT_PSI; repeated so that help needs no torch (a test compares)
 DEFAULT_COUNT = 16
 DEFAULT_FPS = 24.0
-SECONDS_A_STEP = 2.0
-SHEET_MOST = 256  # tiles of a contact sheet
 
 
 def sample(
@@ -55,53 +51,47 @@ def sample(
         bool, typer.Option("--save-latents", help="Also write latents.safetensors, for mix.")
     ] = False,
     out: Annotated[Path, typer.Option(help="Folder for the pictures.")] = OUTPUTS / "sample",
+    precision: Precision = "fp32",
+    compiled: Annotated[
+        bool | None,
+        typer.Option(
+            "--compile/--no-compile",
+            help="Compile the network first, which needs a C++ compiler.",
+            show_default="for long series",
+        ),
+    ] = None,
     model: Model = None,
     device: Device = "auto",
 ) -> None:
     """Draw new creatures: one PNG for each seed, and a contact sheet.
 
-    A seed is an identity: the same picture whatever the batch, order or count.
+    A seed is an identity: the same picture whatever the batch, order or count. Any count runs
+    in the same memory.
 
     Example: `pokegan sample --n 64`
     """
-    import numpy as np
-
-    from pokegan import latents, render
+    from pokegan import latents, sampling
 
     if n is not None and seeds is not None:
         raise UsageError("--n and --seeds both say which.", "Give one of them.")
     wanted = range(n or DEFAULT_COUNT) if seeds is None else latents.parse_seeds(seeds)
-    random = "random" in latents.parse_noise(noise).values()
-    if noise_seed is not None and not random:
+    if not latents.has_random(noise) and noise_seed is not None:
         raise UsageError("--noise-seed has no effect without random noise.", "Add --noise random.")
-    sampler = open_model(model, device)
-    noise_seed = secrets.randbits(31) if noise_seed is None else noise_seed
-    recipe: dict[str, Any] = {"psi": psi, "cutoff": cutoff, "noise": noise}
-    if random:
-        recipe["noise_seed"] = noise_seed
-    creatures = sampler.seeded(progress(wanted, len(wanted), "drawing"), psi, cutoff)
-    drawn = (one for batch in sampler.draw(creatures, noise, noise_seed) for one in batch)
-    tiles: list[np.ndarray] = []
-
-    def files() -> Iterator[tuple[Path, np.ndarray, dict]]:
-        for seed, pixels in zip(wanted, drawn, strict=True):
-            if len(tiles) < SHEET_MOST:
-                tiles.append(pixels)
-            path = out / f"seed-{seed:04d}.png"
-            yield path, pixels, sampler.recipe("sample", seeds=seed, **recipe)
-
-    render.save_pngs(files())
-    labels = [str(seed) for seed in wanted[: len(tiles)]]
-    sheet = render.contact_sheet(np.stack(tiles), labels)
-    which = {"n": n or DEFAULT_COUNT} if seeds is None else {"seeds": seeds}
-    render.save_image(out / "sheet.png", sheet, sampler.recipe("sample", **which, **recipe))
     if save_latents:
-        kept = list(sampler.seeded(wanted, psi, cutoff))
-        sampler.save_latents(out / "latents.safetensors", kept)
-        say(f"latents in {out / 'latents.safetensors'}")
-    together = f"; the first {len(tiles)} together" if len(tiles) < len(wanted) else ""
+        sampling.check_saved(len(wanted))
+    noise_seed = secrets.randbits(31) if noise_seed is None else noise_seed
+    look = sampling.Look(psi, cutoff, noise, noise_seed)
+    sampler = open_model(model, device, precision, compiled)
+    asked = {"n": n or DEFAULT_COUNT} if seeds is None else {"seeds": seeds}
+    sheet = sampler.save_samples(out, wanted, asked, look, _drawing)
+    if save_latents:
+        path = out / "latents.safetensors"
+        sampler.save_latents(path, list(sampler.seeded(wanted, psi, cutoff)))
+        say(f"latents in {path}")
+    most = sampling.SHEET_MOST
+    together = f"; the first {most} together" if len(wanted) > most else ""
     say(f"{count(len(wanted), 'picture')} in {out}{together}")
-    typer.echo(out / "sheet.png")
+    typer.echo(sheet)
 
 
 def mix(
@@ -118,6 +108,7 @@ def mix(
     out: Annotated[
         Path | None, typer.Option(help="PNG to write.", show_default="outputs/mix-A-B.png")
     ] = None,
+    precision: Precision = "fp32",
     model: Model = None,
     device: Device = "auto",
 ) -> None:
@@ -129,39 +120,13 @@ def mix(
 
     Example: `pokegan mix --coarse 3 --fine 0-5`
     """
-    from pokegan import render
-
     chosen = parse_layers(layers)
     sources = [coarse, fine] if middle is None else [coarse, middle, fine]
     path = out or OUTPUTS / f"mix-{'-'.join(map(_slug, sources))}.png"
     if path.suffix.lower() != ".png":
         raise UsageError(f"{path} must end with .png.")
-    sampler = open_model(model, device)
-    rows, columns = sampler.creatures(coarse, psi), sampler.creatures(fine, psi)
-    between = sampler.creatures(middle, psi) if middle else None
-    if between and len(between) not in (1, len(rows)):
-        raise UsageError(
-            f"--middle names {len(between)} creatures and --coarse {len(rows)}.",
-            "Name one, or as many as in --coarse.",
-        )
-    recipe = sampler.recipe("mix", coarse=coarse, fine=fine, middle=middle, layers=layers, psi=psi)
-    crossed = [
-        sampler.crossed(row, between[i % len(between)] if between else None, column, chosen)
-        for i, row in enumerate(rows)
-        for column in columns
-    ]
-    pixels = sampler.drawn(crossed)
-    if len(crossed) == 1:
-        render.save_png(path, pixels[0], recipe)
-    else:
-        sheet = render.table(
-            sampler.drawn(rows),
-            sampler.drawn(columns),
-            pixels,
-            [creature.label for creature in rows],
-            [creature.label for creature in columns],
-        )
-        render.save_image(path, sheet, recipe)
+    sampler = open_model(model, device, precision)
+    sampler.save_mix(path, coarse, fine, middle, psi=psi, layers=chosen)
     typer.echo(path)
 
 
@@ -195,6 +160,7 @@ def interpolate(
             show_default="outputs/interpolate-A-B.gif",
         ),
     ] = None,
+    precision: Precision = "fp32",
     model: Model = None,
     device: Device = "auto",
 ) -> None:
@@ -203,47 +169,19 @@ def interpolate(
     Example: `pokegan interpolate 1 5 9 --out walk.webp`
     """
     from pokegan import render
+    from pokegan.sampling import Film
 
     points = points or ["0-5"]
     path = out or OUTPUTS / f"interpolate-{_slug('-'.join(points))}.gif"
     render.check_animation(path, fps)
-    if frames and seconds:
-        raise UsageError("--frames and --seconds both say how long.", "Give one of them.")
-    if not math.isfinite(fps) or not math.isfinite(seconds or 0):
-        raise UsageError("--fps and --seconds must be finite.")
-    sampler = open_model(model, device)
-    creatures = [creature for text in points for creature in sampler.creatures(text, psi)]
-    if len(creatures) < 2:
-        raise UsageError(
-            "a walk needs two creatures or more.", "Example: pokegan interpolate 1 5 9"
-        )
-    strip = path.suffix.lower() == ".png"
-    if frames is None and seconds is None:
-        steps = len(creatures) if loop else len(creatures) - 1
-        frames = 8 * steps if strip else round(SECONDS_A_STEP * steps * fps)
-    frames = max(2, frames or round((seconds or 0) * fps))
-    recipe = sampler.recipe(
-        "interpolate",
-        points=points,
-        loop=loop,
-        easing=easing,
-        space=space,
-        frames=frames,
-        fps=fps,
-        psi=psi,
-        scale=scale,
-        out=path.name,
-    )
-    walk = sampler.walk(creatures, frames, psi=psi, loop=loop, easing=easing, space=space)
-    render.save_animation(
-        path,
-        progress(walk, frames, "drawing"),
-        fps=fps,
-        recipe=recipe,
-        loop=loop,
-        scale=scale or (1 if strip else max(1, 256 // sampler.resolution)),
-    )
+    film = Film(loop, easing, space, frames, seconds, fps, psi, scale)
+    open_model(model, device, precision).save_film(path, points, film, _drawing)
     typer.echo(path)
+
+
+def _drawing(items: Iterable[T], total: int) -> Iterable[T]:
+    """The items, with a bar while they are drawn."""
+    return progress(items, total, "drawing")
 
 
 def _slug(text: str) -> str:

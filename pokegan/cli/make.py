@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -347,8 +348,7 @@ def _dry_run(config: Config, data_path: Path, device: torch.device) -> None:
         )
     from rich.console import Console
 
-    console = Console()
-    console.print(table, width=None if console.is_terminal else 100)
+    Console(width=None if sys.stdout.isatty() else 100).print(table)
     end = cost.phase.end_nimg
     typer.echo(f"{end / 1000:g} kimg, {end / data.count:.0f} epochs, {duration(total_sec)} in all")
 

@@ -16,33 +16,56 @@ Pixels = np.ndarray
 LEVELS_PER_UNIT = 127.5  # 8-bit levels in one unit of [-1, 1]
 
 
-def to_pixels(images: Tensor) -> Pixels:
-    """Images [N, 3 or 4, H, W] as uint8 [N, H, W, 3 or 4], rounded and clamped.
+class Arriving:
+    """Pixels on their way from the images' device, for which nobody has to wait meanwhile.
 
-    With four channels the colour is divided by the opacity (after being cut to it, as no
-    premultiplied colour can exceed it); where opacity rounds to 0 everything is 0.
-    Raises ModelError for values that are not finite.
+    `images` [N, 3 or 4, H, W] are rounded and clamped to uint8 [N, H, W, 3 or 4]. With four
+    channels the colour is divided by the opacity (after being cut to it, as no premultiplied
+    colour can exceed it); where opacity rounds to 0 everything is 0.
     """
-    if not bool(torch.isfinite(images).all()):
-        raise ModelError(
-            "The pictures of this model hold values that are not numbers.",
-            "It is damaged: use an earlier model of the same run.",
-        )
-    levels = ((images.detach().float() + 1) * LEVELS_PER_UNIT).clamp(0, 255)
+
+    def __init__(self, images: Tensor) -> None:
+        # Other devices than CUDA's have no event that says when a copy has come.
+        self.event = torch.cuda.Event() if images.is_cuda else None
+        self.finite = torch.isfinite(images).all().to("cpu", non_blocking=images.is_cuda)
+        self.levels = levels(images).to("cpu", non_blocking=images.is_cuda)
+        if self.event is not None:
+            self.event.record(torch.cuda.current_stream(images.device))
+
+    def pixels(self) -> Pixels:
+        """What has arrived; waits for it. Raises ModelError for values that are not finite."""
+        if self.event is not None:
+            self.event.synchronize()
+        if not bool(self.finite):
+            raise ModelError(
+                "The pictures of this model hold values that are not numbers.",
+                "It is damaged: use an earlier model of the same run.",
+            )
+        return self.levels.numpy()
+
+
+def to_pixels(images: Tensor) -> Pixels:
+    """Images [N, 3 or 4, H, W] as uint8 [N, H, W, 3 or 4], as `Arriving` says, at once."""
+    return Arriving(images).pixels()
+
+
+def levels(images: Tensor) -> Tensor:
+    """Images [N, 3 or 4, H, W] as uint8 [N, H, W, 3 or 4] on their device."""
+    values = ((images.detach().float() + 1) * LEVELS_PER_UNIT).clamp(0, 255)
     if images.shape[1] == 4:
-        opacity = levels[:, 3:].round()
-        colour = torch.minimum(levels[:, :3], opacity) / opacity.clamp(min=1) * 255
-        levels = torch.cat([colour, opacity], dim=1)
-    return levels.round().to(torch.uint8).permute(0, 2, 3, 1).contiguous().cpu().numpy()
+        opacity = values[:, 3:].round()
+        colour = torch.minimum(values[:, :3], opacity) / opacity.clamp(min=1) * 255
+        values = torch.cat([colour, opacity], dim=1)
+    return values.round().to(torch.uint8).permute(0, 2, 3, 1).contiguous()
 
 
 def from_pixels(pixels: Pixels) -> Tensor:
     """The inverse of `to_pixels`: uint8 [N, H, W, 3 or 4] as images [N, 3 or 4, H, W]."""
-    levels = torch.from_numpy(np.ascontiguousarray(pixels)).float().permute(0, 3, 1, 2)
-    if levels.shape[1] == 4:
-        opacity = levels[:, 3:]
-        levels = torch.cat([levels[:, :3] * opacity / 255, opacity], dim=1)
-    return (levels / LEVELS_PER_UNIT - 1).contiguous()
+    values = torch.from_numpy(np.ascontiguousarray(pixels)).float().permute(0, 3, 1, 2)
+    if values.shape[1] == 4:
+        opacity = values[:, 3:]
+        values = torch.cat([values[:, :3] * opacity / 255, opacity], dim=1)
+    return (values / LEVELS_PER_UNIT - 1).contiguous()
 
 
 def stack(pictures: Iterable[Pixels]) -> Pixels:
