@@ -77,6 +77,12 @@ def test_pictures_are_those_of_a_loop(file: ModelFile, folded: bool, noise: str)
     assert_within_a_level(np.concatenate(batches), one_by_one(file, wanted, modes, 7))
 
 
+def test_a_batch_waits_for_the_last_of_its_noise(file: ModelFile) -> None:
+    wanted = creatures(file, 600)
+    (pixels,) = begin(file, batch=600).pixels(wanted, SEED_NOISE)
+    assert_within_a_level(pixels[-8:], one_by_one(file, wanted[-8:], SEED_NOISE))
+
+
 def test_a_fade_is_drawn_as_it_stands(file: ModelFile) -> None:
     fading = dataclasses.replace(file, alpha=0.4)
     wanted = creatures(fading, 3)

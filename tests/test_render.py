@@ -16,6 +16,7 @@ from PIL import Image
 
 from pokegan import creatures, render
 from pokegan.errors import DataError, ModelError, PokeganError, UsageError
+from pokegan.files import replacing
 from pokegan.render import animations, recipes, sheets
 from pokegan.render.pixels import Arriving, stack
 
@@ -251,6 +252,14 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         render.save_animation(path, frames(), 10)
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("walk.gif", b"old")]
+
+
+def test_half_a_file_is_taken_away(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "a.png"
+    with pytest.raises(KeyboardInterrupt), replacing(path) as part:
+        part.write_bytes(b"half")
+        raise KeyboardInterrupt
+    assert part.parent == path.parent and not list(path.parent.iterdir())
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
