@@ -12,7 +12,7 @@ import difflib
 import json
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,11 @@ from typing import Any
 from pokegan.errors import UsageError
 
 PRECISIONS = ("auto", "bf16", "fp16", "fp32")
+LOSSES = ("logistic", "wgan-gp", "hinge", "ls", "ragan", "rpgan")
+AUGMENTS = ("none", "fixed", "adaptive")
+AUGMENTATIONS = (
+    *("mirror", "translate", "scale", "cutout", "brightness", "contrast", "saturation", "noise"),
+)
 MIN_RESOLUTION, MAX_RESOLUTION = 4, 1024
 PerResolution = dict[int, float]
 
@@ -56,6 +61,14 @@ class TrainingConfig:
     lr: PerResolution = field(default_factory=lambda: {4: 0.001})
     r1_gamma: PerResolution = field(default_factory=lambda: {4: 10.0})
     r1_interval: int = 16  # steps between penalties (lazy regularisation, 1912.04958, B)
+    loss: str = "logistic"  # one of LOSSES
+    gp_lambda: float = 10.0  # of wgan-gp (1704.00028, section 4)
+    drift: float = 0.001  # of wgan-gp (1710.10196, appendix A.1)
+    augment: str = "none"  # one of AUGMENTS
+    augment_p: float = 0.2  # how probable each transformation is when that is fixed
+    augmentations: str = ",".join(AUGMENTATIONS)
+    ada_target: float = 0.6  # mean sign of the scores of reals (2006.06676, section 3.1)
+    ada_kimg: float = 100.0  # in which p could rise from 0 to 1
     style_mixing: float = 0.9
     ema_halflife_kimg: float = 10.0
     ema_warmup: float = 0.05  # the half-life is at most this share of the images shown
@@ -73,6 +86,10 @@ class Config:
     model: ModelConfig = field(default_factory=ModelConfig)
     training: TrainingConfig = field(default_factory=TrainingConfig)
 
+
+# What a loss asks for beside its name. The penalty of WGAN-GP is what makes its discriminator
+# one at all, so that it is computed at each step.
+LOSS_SETTINGS: dict[str, dict[str, Any]] = {"wgan-gp": {"r1_interval": 1}}
 
 # Per-resolution tables hold a value from the named resolution upward, until the next one.
 # R1 at 10, as published, leaves the discriminator of a narrow network near chance below 64 px
@@ -125,7 +142,7 @@ def override(config: Config, values: Mapping[str, Any]) -> Config:
     nearest known one) or a value of the wrong kind.
     """
     plain = to_dict(config)
-    for key, value in values.items():
+    for key, value in _with_companions(values):
         section, name, resolution = _resolve(key)
         hint = typing.get_type_hints(_SECTIONS[section])[name]
         current = plain[section][name]
@@ -222,15 +239,28 @@ def validate(config: Config) -> None:
         )
     if model.channels not in (3, 4):
         raise UsageError(f"channels is {model.channels}; it must be 3, or 4 with opacity.")
-    if training.precision not in PRECISIONS:
-        raise UsageError(
-            f"precision is '{training.precision}'; it must be one of {', '.join(PRECISIONS)}."
-        )
+    _validate_words(training)
+    if not 0 <= training.augment_p <= 1:
+        raise UsageError(f"augment_p is {training.augment_p}; it must lie between 0 and 1.")
+    if not -1 <= training.ada_target <= 1:
+        raise UsageError(f"ada_target is {training.ada_target}; it must lie between -1 and 1.")
     if not 0 <= training.style_mixing <= 1:
         raise UsageError(f"style_mixing is {training.style_mixing}; it must lie between 0 and 1.")
     if not 0 <= training.seed < 2**63:
         raise UsageError(f"seed is {training.seed}; it must be a whole number, not negative.")
     _validate_positive(config)
+
+
+def _validate_words(training: TrainingConfig) -> None:
+    for name, known in (("precision", PRECISIONS), ("loss", LOSSES), ("augment", AUGMENTS)):
+        word = getattr(training, name)
+        if word not in known:
+            raise UsageError(
+                f"{name} is '{word}'; it must be one of {', '.join(known)}.", _suggest(word, known)
+            )
+    for word in training.augmentations.split(","):
+        if word not in AUGMENTATIONS:
+            raise UsageError(f"there is no augmentation '{word}'.", _suggest(word, AUGMENTATIONS))
 
 
 def _validate_positive(config: Config) -> None:
@@ -260,17 +290,26 @@ def _validate_positive(config: Config) -> None:
                     f"{'positive' if positive else 'zero or more'}."
                 )
     positive_numbers = {
-        key: getattr(training, key) for key in ("kimg", "ema_halflife_kimg", "ema_warmup")
+        key: getattr(training, key)
+        for key in ("kimg", "ema_halflife_kimg", "ema_warmup", "ada_kimg")
     } | {"mapping_lr_multiplier": model.mapping_lr_multiplier}
     for key, value in positive_numbers.items():
         if not value > 0:
             raise UsageError(f"{key} is {value:g}; it must be positive.")
-    for key in ("tick_kimg", "extra_kimg"):
+    for key in ("tick_kimg", "extra_kimg", "gp_lambda", "drift"):
         if getattr(training, key) < 0:
             raise UsageError(f"{key} is {getattr(training, key):g}; it must be zero or more.")
 
 
 _SECTIONS: dict[str, type] = {"model": ModelConfig, "training": TrainingConfig}
+
+
+def _with_companions(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The values in their order, each loss followed by the settings it asks for."""
+    for key, value in values.items():
+        yield key, value
+        if key.rpartition(".")[2] == "loss":
+            yield from LOSS_SETTINGS.get(str(value), {}).items()
 
 
 def _resolve(key: str) -> tuple[str, str, int | None]:

@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from PIL import ImageColor
 from torch import Tensor
 
 from pokegan.errors import DataError
@@ -73,6 +74,13 @@ class PackedDataset:
         self.fingerprint = str(self.header["fingerprint"])
         self._may_reside = resident
         self._resident: tuple[int, Tensor | None] | None = None
+
+    @property
+    def background(self) -> Tensor:
+        """What is behind the pictures, [C] in [-1, 1]; nothing at all where there is opacity."""
+        named = str(self.header.get("background", "white"))
+        colour = (0, 0, 0, 0) if self.channels == 4 else ImageColor.getrgb(named)
+        return torch.tensor(colour[: self.channels], device=self.device) / LEVELS_PER_UNIT - 1
 
     def indices(self, nimg: int, size: int) -> np.ndarray:
         """Which pictures the batch at `nimg` holds, [size]: each epoch shows each one once."""

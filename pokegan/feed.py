@@ -2,7 +2,7 @@
 
 Every number is a function of (seed, nimg), so that what a step needs can be drawn before its
 time: for a GPU, a thread draws it while the device is busy with the step before. On the device
-it is three tensors, so that they can lie in the fixed memory of a CUDA graph.
+it is a few tensors, so that they can lie in the fixed memory of a CUDA graph.
 
 Shapes: N batch, C channels, R resolution, L num_ws, Z z_dim.
 """
@@ -18,6 +18,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from pokegan.augment import COUNT, Draws
 from pokegan.config import Config
 from pokegan.dataset import PackedDataset
 from pokegan.models.stylegan import layers_at
@@ -31,12 +32,15 @@ class Feed:
     """A step's input on the device.
 
     `pixels` uint8 [N, C, R, R] are the reals as they are stored, `noise` holds the noise of
-    all layers one after another, `numbers` everything else in float32.
+    all layers one after another, `numbers` everything else in float32. `chance` and `grain` are
+    for augmentation, and empty without it.
     """
 
     pixels: Tensor
     noise: Tensor
     numbers: Tensor
+    chance: Tensor
+    grain: Tensor
 
     @property
     def batch_size(self) -> int:
@@ -67,6 +71,11 @@ class Feed:
         """Two latents for each sample, [2N, Z]: the first styles, then the second."""
         return self.numbers[2 + 2 * self.batch_size :].view(2 * self.batch_size, -1)
 
+    @property
+    def draws(self) -> Draws:
+        """What augmentation is decided by."""
+        return Draws(self.chance, self.grain)
+
     def layer_noise(self, shapes: Sequence[Shape]) -> list[Tensor]:
         """The noise of layers whose one sample has `shapes` [1, r, r]: [N, 1, r, r] each."""
         sizes = [self.batch_size * math.prod(shape) for shape in shapes]
@@ -74,7 +83,7 @@ class Feed:
         return [part.view(-1, *shape) for part, shape in zip(parts, shapes, strict=True)]
 
     def tensors(self) -> list[Tensor]:
-        return [self.pixels, self.noise, self.numbers]
+        return [self.pixels, self.noise, self.numbers, self.chance, self.grain]
 
     def copy(self) -> Feed:
         """The same in memory of its own."""
@@ -91,6 +100,7 @@ class Drawn:
 
     indices: Tensor
     numbers: Tensor
+    chance: Tensor
     pixels: Tensor | None
 
 
@@ -129,7 +139,8 @@ class Feeder:
         values = stage.phase.batch_size * sum(math.prod(shape) for shape in shapes)
         stream = rng(self.config.training.seed, nimg, "noise", self.device)
         noise = torch.randn(values, generator=stream, device=self.device)
-        return Feed(pixels, noise, self._sent(drawn.numbers))
+        grain = self._grain(nimg, pixels.shape)
+        return Feed(pixels, noise, self._sent(drawn.numbers), self._sent(drawn.chance), grain)
 
     def _drawn(self, nimg: int, stage: Stage) -> Drawn:
         """The host's part, and the order for the next step's of the same phase."""
@@ -154,8 +165,20 @@ class Feeder:
         return Drawn(
             indices=torch.from_numpy(indices),
             numbers=torch.cat([scalars, turned.float(), crossover.float(), z.flatten()]),
+            chance=self._chance(nimg, n),
             pixels=self._gathered(indices, resolution),
         )
+
+    def _chance(self, nimg: int, n: int) -> Tensor:
+        """Augmentation's uniform numbers, [n, COUNT]; none where nothing is augmented."""
+        count = 0 if self.config.training.augment == "none" else COUNT
+        return torch.rand(n, count, generator=rng(self.config.training.seed, nimg, "augment"))
+
+    def _grain(self, nimg: int, shape: torch.Size) -> Tensor:
+        """Augmentation's noise in the pictures' shape; none where nothing is augmented."""
+        shape = torch.Size([0]) if self.config.training.augment == "none" else shape
+        stream = rng(self.config.training.seed, nimg, "grain", self.device)
+        return torch.randn(shape, generator=stream, device=self.device)
 
     def _gathered(self, indices: np.ndarray, resolution: int) -> Tensor | None:
         """The pixels where the host has to bring them."""

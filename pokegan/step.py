@@ -21,14 +21,15 @@ import torch
 from torch import Tensor, nn
 
 from pokegan import models
+from pokegan.augment import Controller, augment
 from pokegan.config import Config
 from pokegan.dataset import PackedDataset, to_images
 from pokegan.engine import Engine, best_engine, tune
 from pokegan.feed import Feed, Feeder
-from pokegan.losses import NonSaturating, Terms
+from pokegan.losses import Terms, build_loss
 from pokegan.models.layers import fade_reals
 from pokegan.models.stylegan import Generator
-from pokegan.precision import needs_scaling, short_precision
+from pokegan.precision import full_precision, needs_scaling, short_precision
 from pokegan.schedule import Phase, Stage, build_schedule, stage_at, starts_resolution
 
 ADAM_BETAS = (0.0, 0.99)  # 1710.10196, A.1
@@ -70,6 +71,7 @@ class TrainState:
         self.config = config
         self.nimg = 0
         self.meter = Meter()
+        self.augment = Controller(config.training, device)
         self.scaler = torch.amp.GradScaler(
             device.type, enabled=needs_scaling(config.training.precision)
         )
@@ -90,6 +92,7 @@ class TrainState:
                 for part, value in optimizer.state.get(parameter, {}).items():
                     named[f"{name}.{key}.{part}"] = value
         named.update({f"meter.{name}": value for name, value in self.meter.sums.items()})
+        named.update({f"augment.{name}": value for name, value in self.augment.tensors().items()})
         if self.scaler.is_enabled():
             scaling = self.scaler.state_dict()
             named["scaler"] = torch.tensor([scaling["scale"], float(scaling["_growth_tracker"])])
@@ -112,6 +115,7 @@ class TrainState:
         self.meter.sums = {
             name: value.to(device, copy=True) for name, value in _under("meter", tensors).items()
         }
+        self.augment.restore(_under("augment", tensors))
         if self.scaler.is_enabled():
             scale, growth = tensors["scaler"].tolist()
             scaling = {"scale": scale, "_growth_tracker": int(growth)}
@@ -154,6 +158,8 @@ class Trainer:
         self.state = TrainState(config, device)
         self.feeder = Feeder(config, data, self.schedule, self.state.generator.noise_shapes)
         self.engine = engine or best_engine(device)
+        self.background = data.background.to(device)
+        self.augmentations = config.training.augmentations.split(",")
         tune(device)
 
     def step(self) -> Stage:
@@ -172,14 +178,15 @@ class Trainer:
 
     def learn(self, feed: Feed, phase: Phase, penalise: bool) -> None:
         """One descent of each network on a step's input, and the averages."""
-        state = self.state
+        state, training = self.state, self.config.training
         alpha = feed.alpha if phase.fading else None
         real = fade_reals(to_images(feed.pixels, feed.turned), alpha)
         # In a phase shorter than the interval the one penalty stands for its steps only.
-        loss = NonSaturating(phase.r1_gamma, min(self.config.training.r1_interval, phase.steps))
+        interval = min(training.r1_interval, phase.steps)
+        loss = build_loss(training, phase.r1_gamma, interval)
 
         def score(images: Tensor) -> Tensor:
-            return state.discriminator(images, alpha)
+            return state.discriminator(self.augmented(images, feed), alpha)
 
         state.optimizer_g.zero_grad(set_to_none=True)
         state.optimizer_d.zero_grad(set_to_none=True)
@@ -187,9 +194,12 @@ class Trainer:
             fake = self.fakes(feed, phase.resolution, alpha)
             terms = loss.discriminator(score, real, fake.detach(), penalise=penalise)
         self.descend(state.optimizer_d, terms, phase.lr)
+        state.augment.follow(terms.parts["real_sign"], feed.batch_size)
         with frozen(state.discriminator), self.autocast():  # it only passes gradients on
             terms = loss.generator(score, real, fake)
         self.descend(state.optimizer_g, terms, phase.lr)
+        if state.augment.active:
+            state.meter.add({"augment_p": state.augment.p})
         state.scaler.update()
         average(state.ema, state.generator, feed.ema_share)
 
@@ -202,6 +212,14 @@ class Trainer:
         mixed = crossed(first, second, feed.crossover)  # [N, L, D]
         noise = feed.layer_noise(generator.noise_shapes(resolution))
         return generator.synthesis(mixed, resolution, alpha, noise)
+
+    def augmented(self, images: Tensor, feed: Feed) -> Tensor:
+        """What the discriminator sees of images, in all parts of a step alike."""
+        if not self.state.augment.active:
+            return images
+        with full_precision(self.device.type):
+            p = self.state.augment.p
+            return augment(images, p, feed.draws, self.background, self.augmentations)
 
     def descend(self, optimizer: torch.optim.Adam, terms: Terms, lr: float) -> None:
         """Backward, one optimizer step at `lr`, and a note of the terms."""

@@ -33,7 +33,7 @@ from pokegan.cli import main, measure
 from pokegan.config import Config, override
 from pokegan.engine import Direct
 from pokegan.errors import UsageError
-from pokegan.losses import NonSaturating
+from pokegan.losses import OBJECTIVES, ZeroCentred
 from pokegan.step import Trainer
 
 N, R = 2, 8
@@ -181,7 +181,9 @@ def test_a_penalised_loss_counts_as_by_hand() -> None:
         return F.conv2d(hidden, w2, padding=1).square().sum(dim=(1, 2, 3))
 
     def learn(penalise: bool) -> None:
-        NonSaturating(10.0).discriminator(score, real, fake, penalise=penalise).total.backward()
+        ZeroCentred(OBJECTIVES["logistic"], 10.0).discriminator(
+            score, real, fake, penalise=penalise
+        ).total.backward()
 
     # Fakes and reals forward; the weights' gradients of both; the features' of both, which the
     # first layer need not have, as nobody asks for a gradient of the images.

@@ -76,9 +76,8 @@ def test_a_replayed_step_is_the_launched_one(
 
 def test_what_no_graph_can_hold_runs_kernel_by_kernel(prepared: Path) -> None:
     data = PackedDataset(prepared, CUDA)
-    feed = Feed(
-        data.pixels(data.indices(0, 4), 8), torch.zeros(4, device=CUDA), data.batch(0, 1, 8)
-    )
+    nothing = torch.zeros(4, device=CUDA)
+    feed = Feed(data.pixels(data.indices(0, 4), 8), nothing, data.batch(0, 1, 8), nothing, nothing)
     engine, done = Graphs(CUDA), []
 
     def work(feed: Feed) -> None:

@@ -30,7 +30,7 @@ FLOORS: list[tuple[str, str]] = [
     ("engine", "engine"),
     ("step", "step runs"),
     ("forecast", "forecast"),
-    ("works", "training sampling projection metrics export"),
+    ("works", "training sampling projection metrics export preview"),
     ("trials", "bench"),
     ("front door", "cli __init__ __main__"),
 ]

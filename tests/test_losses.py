@@ -8,8 +8,15 @@ import pytest
 import torch
 from torch import Tensor
 
-from pokegan.config import ModelConfig
-from pokegan.losses import NonSaturating, gradient_penalty
+from pokegan.config import LOSSES, ModelConfig, TrainingConfig
+from pokegan.losses import (
+    OBJECTIVES,
+    Loss,
+    OneCentred,
+    ZeroCentred,
+    build_loss,
+    gradient_penalty,
+)
 from pokegan.models import build
 
 REAL_SCORES, FAKE_SCORES = [2.0, -1.0, 0.5], [0.0, 3.0, -4.0]
@@ -35,18 +42,24 @@ def mean(values: list[float]) -> float:
 
 
 def test_the_discriminator_loss_by_hand() -> None:
-    terms = NonSaturating(10.0).discriminator(
+    terms = ZeroCentred(OBJECTIVES["logistic"], 10.0).discriminator(
         first_value, with_scores(REAL_SCORES), with_scores(FAKE_SCORES), penalise=False
     )
     by_hand = mean([softplus(s) for s in FAKE_SCORES]) + mean([softplus(-s) for s in REAL_SCORES])
     assert terms.total.item() == pytest.approx(by_hand)
     assert {name: value.item() for name, value in terms.parts.items()} == pytest.approx(
-        {"d_loss": by_hand, "real_score": 0.5, "fake_score": -1 / 3}
+        {
+            "d_loss": by_hand,
+            "real_score": 0.5,
+            "fake_score": -1 / 3,
+            "real_sign": 1 / 3,
+            "fake_sign": 0.0,
+        }
     )
 
 
 def test_the_generator_loss_by_hand() -> None:
-    terms = NonSaturating(10.0).generator(
+    terms = ZeroCentred(OBJECTIVES["logistic"], 10.0).generator(
         first_value, with_scores(REAL_SCORES), with_scores(FAKE_SCORES)
     )
     by_hand = mean([softplus(-s) for s in FAKE_SCORES])
@@ -56,7 +69,7 @@ def test_the_generator_loss_by_hand() -> None:
 
 def test_the_generator_does_not_saturate_on_a_fake_that_is_seen_through() -> None:
     fake = with_scores([-20.0]).requires_grad_(True)
-    NonSaturating(10.0).generator(first_value, fake, fake).total.backward()
+    ZeroCentred(OBJECTIVES["logistic"], 10.0).generator(first_value, fake, fake).total.backward()
     assert fake.grad is not None
     assert fake.grad[0, 0, 0, 0].item() == pytest.approx(-1, abs=1e-6)
 
@@ -64,14 +77,14 @@ def test_the_generator_does_not_saturate_on_a_fake_that_is_seen_through() -> Non
 def test_the_penalty_of_a_linear_score_is_its_slope() -> None:
     slope = torch.randn(3, 2, 2, generator=torch.Generator().manual_seed(0))
     real, fake = torch.randn(2, 5, 3, 2, 2, generator=torch.Generator().manual_seed(1))
-    loss = NonSaturating(r1_gamma=6.0)
+    loss = ZeroCentred(OBJECTIVES["logistic"], 6.0)
     terms = loss.discriminator(lambda x: (x * slope).sum((1, 2, 3)), real, fake, penalise=True)
     assert terms.parts["r1"].item() == pytest.approx(6 / 2 * slope.square().sum().item())
 
 
 def test_the_penalty_is_taken_at_the_reals() -> None:
     real, fake = torch.randn(2, 5, 3, 2, 2, generator=torch.Generator().manual_seed(1))
-    loss = NonSaturating(r1_gamma=6.0)
+    loss = ZeroCentred(OBJECTIVES["logistic"], 6.0)
     terms = loss.discriminator(
         lambda x: x.square().sum((1, 2, 3)) / 2, real, fake, penalise=True
     )  # whose gradient at x is x
@@ -82,7 +95,7 @@ def test_the_penalty_is_taken_at_the_reals() -> None:
 @pytest.mark.parametrize("interval", [1, 16])
 def test_a_lazy_penalty_weighs_as_much_as_its_interval(interval: int) -> None:
     images = with_scores(REAL_SCORES), with_scores(FAKE_SCORES)
-    loss = NonSaturating(r1_gamma=3.0, r1_interval=interval)
+    loss = ZeroCentred(OBJECTIVES["logistic"], 3.0, interval=interval)
     plain = loss.discriminator(first_value, *images, penalise=False)
     terms = loss.discriminator(first_value, *images, penalise=True)
     assert terms.parts["r1"].item() == pytest.approx(3 / 2)
@@ -93,7 +106,7 @@ def test_a_lazy_penalty_weighs_as_much_as_its_interval(interval: int) -> None:
 
 @pytest.mark.parametrize(("gamma", "penalise"), [(10.0, False), (0.0, True)])
 def test_no_penalty_is_no_part(gamma: float, penalise: bool) -> None:
-    terms = NonSaturating(gamma).discriminator(
+    terms = ZeroCentred(OBJECTIVES["logistic"], gamma).discriminator(
         first_value, with_scores(REAL_SCORES), with_scores(FAKE_SCORES), penalise=penalise
     )
     assert "r1" not in terms.parts
@@ -103,7 +116,7 @@ def test_no_penalty_is_no_part(gamma: float, penalise: bool) -> None:
 def test_parts_carry_no_graph_and_the_reals_stay_as_they_were() -> None:
     real = with_scores(REAL_SCORES)
     weight = torch.tensor(2.0, requires_grad=True)
-    terms = NonSaturating(1.0).discriminator(
+    terms = ZeroCentred(OBJECTIVES["logistic"], 1.0).discriminator(
         lambda x: weight * first_value(x), real, real, penalise=True
     )
     assert terms.total.requires_grad
@@ -143,7 +156,7 @@ def test_the_penalty_steers_the_weight_by_its_closed_form() -> None:
     slopes = {}
     for penalise in (False, True):
         theta = torch.tensor(0.7, requires_grad=True)
-        loss = NonSaturating(r1_gamma=5.0, r1_interval=4)
+        loss = ZeroCentred(OBJECTIVES["logistic"], 5.0, interval=4)
         images = with_scores(REAL_SCORES), with_scores(FAKE_SCORES)
 
         def score(images: Tensor, theta: Tensor = theta) -> Tensor:
@@ -174,7 +187,164 @@ def test_the_penalty_is_computed_in_float32_under_autocast() -> None:
 
     images = with_scores(REAL_SCORES), with_scores(FAKE_SCORES)
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        NonSaturating(1.0).discriminator(score, *images, penalise=True)
-        NonSaturating(1.0).discriminator(score, *images, penalise=False)
+        ZeroCentred(OBJECTIVES["logistic"], 1.0).discriminator(score, *images, penalise=True)
+        ZeroCentred(OBJECTIVES["logistic"], 1.0).discriminator(score, *images, penalise=False)
     assert seen[:2] == [(False, False), (True, False)]  # fake and real alike
     assert seen[2:] == [(False, True), (False, True)]
+
+
+def logistic_pairs(a: list[float], b: list[float]) -> float:
+    """The mean of softplus(a - b), pair by pair."""
+    return mean([softplus(x - y) for x, y in zip(a, b, strict=True)])
+
+
+MEAN_R, MEAN_F = mean(REAL_SCORES), mean(FAKE_SCORES)
+BY_HAND = {
+    "logistic": (
+        mean([softplus(f) for f in FAKE_SCORES]) + mean([softplus(-r) for r in REAL_SCORES]),
+        mean([softplus(-f) for f in FAKE_SCORES]),
+    ),
+    "wgan-gp": (MEAN_F - MEAN_R, -MEAN_F),
+    # max(0, 1 - r) = 0, 2, 0.5; max(0, 1 + f) = 1, 4, 0
+    "hinge": (2.5 / 3 + 5 / 3, -MEAN_F),
+    # (r - 1)^2 = 1, 4, 0.25; f^2 = 0, 9, 16; (f - 1)^2 = 1, 4, 25
+    "ls": (5.25 / 6 + 25 / 6, 30 / 6),
+    "ragan": (
+        mean([softplus(MEAN_F - r) for r in REAL_SCORES])
+        + mean([softplus(f - MEAN_R) for f in FAKE_SCORES]),
+        mean([softplus(MEAN_R - f) for f in FAKE_SCORES])
+        + mean([softplus(r - MEAN_F) for r in REAL_SCORES]),
+    ),
+    "rpgan": (logistic_pairs(FAKE_SCORES, REAL_SCORES), logistic_pairs(REAL_SCORES, FAKE_SCORES)),
+}
+
+
+def built(name: str, gamma: float = 0.0, interval: int = 1) -> Loss:
+    return build_loss(TrainingConfig(loss=name, drift=0.0), gamma, interval)
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_every_loss_by_hand(name: str) -> None:
+    loss, images = built(name), (with_scores(REAL_SCORES), with_scores(FAKE_SCORES))
+    discriminator, generator = BY_HAND[name]
+    terms = loss.discriminator(first_value, *images, penalise=False)
+    assert terms.total.item() == pytest.approx(discriminator)
+    assert terms.parts["d_loss"].item() == pytest.approx(discriminator)
+    terms = loss.generator(first_value, *images)
+    assert terms.total.item() == pytest.approx(generator)
+    assert terms.parts["g_loss"].item() == pytest.approx(generator)
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_every_loss_parts_the_scores_and_draws_fakes_up(name: str) -> None:
+    """Where the networks are as good as each other, each pulls its own way."""
+    scores = torch.zeros(2, 3, requires_grad=True)
+    objective = OBJECTIVES[name]
+    (pull,) = torch.autograd.grad(objective.discriminator(*scores), scores)
+    if name == "ls":  # at 0, where fakes should be
+        assert (pull[0] < 0).all() and (pull[1] == 0).all()
+    else:
+        assert (pull[0] < 0).all() and (pull[1] > 0).all()
+    (pull,) = torch.autograd.grad(objective.generator(*scores), scores)
+    assert (pull[1] < 0).all()
+
+
+@pytest.mark.parametrize("name", ["ragan", "rpgan"])
+def test_a_relative_loss_gives_the_generator_the_reals_scores_only(name: str) -> None:
+    weight = torch.tensor(1.0, requires_grad=True)
+    seen: list[bool] = []
+
+    def score(images: Tensor) -> Tensor:
+        seen.append(torch.is_grad_enabled())
+        return weight * first_value(images)
+
+    fake = with_scores(FAKE_SCORES).requires_grad_(True)
+    built(name).generator(score, with_scores(REAL_SCORES), fake).total.backward()
+    assert seen == [True, False]
+    assert fake.grad is not None and fake.grad.any()
+
+
+def test_a_loss_that_is_not_relative_scores_no_reals_for_the_generator() -> None:
+    def score(images: Tensor) -> Tensor:
+        assert images is fake
+        return first_value(images)
+
+    fake = with_scores(FAKE_SCORES)
+    for name in ("logistic", "wgan-gp", "hinge", "ls"):
+        built(name).generator(score, with_scores(REAL_SCORES), fake)
+
+
+@pytest.mark.parametrize(
+    ("name", "real_sign", "fake_sign"),
+    [
+        ("logistic", 1 / 3, 0.0),  # 2, -1, 0.5 and 0, 3, -4 about 0
+        ("hinge", 1 / 3, 0.0),
+        ("ls", 0.0, -1 / 3),  # about 0.5, on which a score lies
+        ("wgan-gp", 1 / 3, -1 / 3),  # about the middle of 0.5 and -1/3
+        ("ragan", 1 / 3, -1 / 3),
+        ("rpgan", 1 / 3, -1 / 3),
+    ],
+)
+def test_a_sign_is_the_side_of_the_centre(name: str, real_sign: float, fake_sign: float) -> None:
+    images = with_scores(REAL_SCORES), with_scores(FAKE_SCORES)
+    parts = built(name).discriminator(first_value, *images, penalise=False).parts
+    assert parts["real_sign"].item() == pytest.approx(real_sign)
+    assert parts["fake_sign"].item() == pytest.approx(fake_sign)
+
+
+def test_relativistic_pairing_is_penalised_on_reals_and_fakes() -> None:
+    real, fake = torch.randn(2, 5, 3, 2, 2, generator=torch.Generator().manual_seed(1))
+
+    def score(images: Tensor) -> Tensor:
+        return images.square().sum((1, 2, 3)) / 2  # whose gradient at x is x
+
+    for name, kinds in (("rpgan", {"r1": real, "r2": fake}), ("logistic", {"r1": real})):
+        plain = built(name, 6.0, 4).discriminator(score, real, fake, penalise=False)
+        terms = built(name, 6.0, 4).discriminator(score, real, fake, penalise=True)
+        by_hand = {key: 6 / 2 * x.square().sum((1, 2, 3)).mean().item() for key, x in kinds.items()}
+        told = {key: terms.parts[key].item() for key in ("r1", "r2") if key in terms.parts}
+        assert told == pytest.approx(by_hand)
+        added = terms.total.item() - plain.total.item()
+        assert added == pytest.approx(4 * sum(by_hand.values()), rel=1e-5)
+
+
+def test_the_penalty_of_wgan_gp_holds_the_slope_at_one() -> None:
+    slope = torch.full((3, 2, 2), 0.5)  # of norm sqrt(3)
+    real, fake = torch.randn(2, 4, 3, 2, 2, generator=torch.Generator().manual_seed(1))
+    loss = OneCentred(OBJECTIVES["wgan-gp"], gp_lambda=10.0, drift=0.0)
+    terms = loss.discriminator(lambda x: (x * slope).sum((1, 2, 3)), real, fake, penalise=True)
+    assert terms.parts["gp"].item() == pytest.approx(10 * (3**0.5 - 1) ** 2, rel=1e-5)
+    by_hand = terms.parts["d_loss"].item() + terms.parts["gp"].item()
+    assert terms.total.item() == pytest.approx(by_hand)
+
+
+def test_the_penalty_of_wgan_gp_is_taken_between_the_batches() -> None:
+    """Four points an eighth, three, five and seven of the way from fake to real."""
+    real, fake = torch.full((4, 1, 1, 1), 8.0), torch.zeros(4, 1, 1, 1)
+    loss = OneCentred(OBJECTIVES["wgan-gp"], gp_lambda=1.0, drift=0.0)
+    terms = loss.discriminator(
+        lambda x: x.square().sum((1, 2, 3)) / 2, real, fake, penalise=True
+    )  # whose gradient is the place: 1, 3, 5, 7
+    by_hand = mean([(place - 1) ** 2 for place in (1.0, 3.0, 5.0, 7.0)])
+    assert terms.parts["gp"].item() == pytest.approx(by_hand)
+
+
+def test_the_penalty_of_wgan_gp_bears_a_score_that_sees_nothing() -> None:
+    weight = torch.zeros((), requires_grad=True)
+    real, fake = with_scores(REAL_SCORES), with_scores(FAKE_SCORES)
+    loss = OneCentred(OBJECTIVES["wgan-gp"])
+    terms = loss.discriminator(lambda x: weight * first_value(x), real, fake, penalise=True)
+    terms.total.backward()
+    assert weight.grad is not None and weight.grad.isfinite()
+
+
+def test_the_drift_draws_the_scores_of_reals_to_zero() -> None:
+    images = with_scores(REAL_SCORES), with_scores(FAKE_SCORES)
+    loss = OneCentred(OBJECTIVES["wgan-gp"], drift=0.3)
+    terms = loss.discriminator(first_value, *images, penalise=False)
+    added = 0.3 * mean([s * s for s in REAL_SCORES])
+    assert terms.total.item() == pytest.approx(terms.parts["d_loss"].item() + added)
+
+
+def test_every_loss_of_the_configuration_is_here() -> None:
+    assert set(OBJECTIVES) == set(LOSSES)

@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from pokegan.config import ModelConfig, override, preset
-from pokegan.losses import NonSaturating
+from pokegan.losses import OBJECTIVES, ZeroCentred
 from pokegan.models import build
 from pokegan.models.layers import (
     EqualizedConv,
@@ -290,7 +290,7 @@ def train_once(generator: Generator, discriminator: Discriminator, r: int, alpha
     fade = torch.tensor(alpha) if alpha < 1 else None
     noise = draw_noise(generator, 4)
     fake = generator.synthesis(generator.mapping(draw(4, 6)), r, fade, noise)
-    loss = NonSaturating(1.0)
+    loss = ZeroCentred(OBJECTIVES["logistic"], 1.0)
 
     def score(images: Tensor) -> Tensor:
         return discriminator(images, fade)

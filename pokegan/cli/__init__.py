@@ -26,7 +26,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 MAKE: tuple[Callable[..., None], ...] = (
-    *(make.prepare, make.train, demo, make.info, measure.bench),
+    *(make.prepare, make.train, demo, make.augment_preview, make.info, measure.bench),
 )
 EXPLORE: tuple[Callable[..., None], ...] = (explore.sample, explore.mix, explore.interpolate)
 for panel, commands in (("Make", MAKE), ("Explore", EXPLORE)):

@@ -1,4 +1,4 @@
-"""Commands that make and describe: prepare, train, info."""
+"""Commands that make and describe: prepare, train, augment-preview, info."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pokegan.cli.options import (
+    OUTPUTS,
     RUNS,
     Device,
     Json,
@@ -44,6 +45,13 @@ Background = Annotated[
     ),
 ]
 Fit = Annotated[str, typer.Option(help="pad to a square, or crop to one.")]
+Augment = Annotated[
+    str | None,
+    typer.Option(
+        help="What the discriminator sees: none, fixed or adaptive changes.",
+        show_default="the preset's",
+    ),
+]
 Resolution = Annotated[
     int | None,
     typer.Option(help="Size in pixels: 4, 8, 16, ... 1024.", show_default="from the pictures"),
@@ -101,6 +109,13 @@ def train(
         ),
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Decides every draw.", show_default="0")] = None,
+    loss: Annotated[
+        str | None,
+        typer.Option(
+            help="logistic, wgan-gp, hinge, ls, ragan or rpgan.", show_default="the preset's"
+        ),
+    ] = None,
+    augment: Augment = None,
     device: Device = "auto",
     mirror: Annotated[
         bool | None,
@@ -132,6 +147,8 @@ def train(
         "kimg": kimg,
         "batch_size": None if batch == AUTO else batch,
         "seed": seed,
+        "loss": loss,
+        "augment": augment,
         "mirror": mirror,
     }
     given = _overrides(config, {k: v for k, v in named.items() if v is not None}, settings or [])
@@ -143,6 +160,39 @@ def train(
         _dry_run(asked, data_path, chosen)
         return
     grow(asked, data_path, run_dir, chosen)
+
+
+def augment_preview(
+    data: Annotated[Path, typer.Argument(help="Prepared file, folder or zip of pictures.")],
+    p: Annotated[float, typer.Option(min=0, max=1, help="How probable each change is.")] = 0.5,
+    n: Annotated[int, typer.Option("--n", min=1, help="How many pictures.")] = 8,
+    seed: Annotated[int, typer.Option(help="Decides every draw.")] = 0,
+    resolution: Annotated[
+        int | None, typer.Option(help="Size in pixels.", show_default="the file's, or 64")
+    ] = None,
+    background: Background = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="Any other setting.", show_default=False),
+    ] = None,
+    out: Annotated[Path, typer.Option(help="PNG to write.")] = OUTPUTS / "augment.png",
+) -> None:
+    """Draw what the discriminator sees of pictures that are augmented.
+
+    Each row is a picture as it is, then as several steps would change it.
+
+    Example: `pokegan augment-preview ./images --p 0.5`
+    """
+    from pokegan.config import override, parse_set
+    from pokegan.config import preset as preset_config
+    from pokegan.dataset import PackedDataset
+    from pokegan.preview import save_augmented
+
+    asked = {"seed": seed, "augment": "fixed", "augment_p": p, **parse_set(settings or [])}
+    config = override(preset_config("small"), asked)
+    held = PackedDataset(_prepared(data, RUNS, resolution or 64, background))
+    save_augmented(out, held, config.training, min(n, held.count), resolution or held.resolution)
+    typer.echo(out)
 
 
 def info(
