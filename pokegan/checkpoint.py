@@ -1,9 +1,10 @@
 """Files that hold weights, and the run folder they live in.
 
 Two kinds of safetensors file, each with a JSON header: the shareable model (averaged
-generator, configuration, w_avg, data fingerprint) and the training state (everything needed
-to continue). Both are written to a temporary name, flushed to disk and renamed, and carry
-the hash of their content, so that a damaged file is recognised instead of used.
+generator, configuration, w_avg, data fingerprint; its discriminator too where somebody may want
+to train on from it) and the training state (everything needed to continue). Both are written to
+a temporary name, flushed to disk and renamed, and carry the hash of their content, so that a
+damaged file is recognised instead of used.
 
     runs/NAME/config.json                 what was asked for, and which data
               model-000012800.safetensors after 12,800 real images shown
@@ -36,7 +37,11 @@ from pokegan.models.stylegan import Generator
 
 FORMAT_VERSION = 1
 KEEP = 2  # newest states and models kept beside the milestones
+OWN = ("kind", "version", "tool_version", "hash")  # what `write` says of a file itself
 ENDINGS = {"model": "safetensors", "state": "safetensors", "preview": "png"}
+
+
+CRITIC = "discriminator."  # what a model file calls the weights of a discriminator
 
 
 class DamagedError(ModelError):
@@ -75,6 +80,58 @@ class StateFile:
     passed_over: tuple[Path, ...] = ()
 
 
+@dataclass(frozen=True)
+class Start:
+    """Weights for a new run to begin with, of networks grown to `resolution`.
+
+    `discriminator` is None where the file has none; `hash` names the file's content.
+    """
+
+    config: Config
+    hash: str
+    resolution: int
+    generator: Mapping[str, Tensor]
+    discriminator: Mapping[str, Tensor] | None
+
+
+def load_start(path: Path) -> Start:
+    """Read what a new run can begin with from a model, a state, or a run folder's newest state.
+
+    Of a state it takes the averaged generator. ModelError says what is wrong.
+    """
+    if path.is_dir():
+        saved = latest(path)
+        path = saved.path if saved else newest_model(path)
+    kind = str(read_header(path)["kind"])
+    if kind not in ("model", "state"):
+        raise ModelError(
+            f"{path} holds a {kind}, nothing to begin with.", "Name a model, a state or a run."
+        )
+    tensors, header = read(path, kind)
+    generator = _under("ema.", tensors) if kind == "state" else _generator_of(tensors)
+    with fitting(path, header):
+        return Start(
+            config=from_dict(header["config"]),
+            hash=str(header["hash"]),
+            resolution=int(header["resolution"]),
+            generator=generator,
+            discriminator=_under(CRITIC, tensors) or None,
+        )
+
+
+def condense(model: Path, state: Path, out: Path) -> str:
+    """Write a run's model in half precision, with the discriminator of one of its states.
+
+    Such a file draws as the model does, up to rounding, and a new run can begin with it; it has
+    a quarter of their size. Returns its hash.
+    """
+    weights, about = read(model, "model")
+    critic = _under(CRITIC, read(state, "state")[0])
+    tensors = _generator_of(weights) | {CRITIC + name: value for name, value in critic.items()}
+    about = {key: value for key, value in about.items() if key not in OWN}
+    return write(out, "model", {name: value.half() for name, value in tensors.items()}, about)
+
+
 def save_model(path: Path, generator: Generator, config: Config, about: Mapping[str, Any]) -> None:
     """Write the shareable model; `about` holds nimg, resolution, alpha and data."""
     write(path, "model", generator.state_dict(), {"config": to_dict(config), **about})
@@ -92,7 +149,7 @@ def load_model(path: Path, device: torch.device | str = "cpu") -> ModelFile:
         if not is_resolution(resolution) or resolution > config.model.resolution:
             raise ValueError(resolution)
         file = ModelFile(
-            generator=rebuild(config, tensors),
+            generator=rebuild(config, _generator_of(tensors)),
             config=config,
             path=path,
             hash=header["hash"],
@@ -295,6 +352,15 @@ def prune(run_dir: Path, nimg: int, milestones: Iterable[int]) -> None:
         if path not in kept:
             with suppress(OSError):
                 path.unlink()
+
+
+def _generator_of(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """A model file's weights without the discriminator's."""
+    return {name: value for name, value in tensors.items() if not name.startswith(CRITIC)}
+
+
+def _under(prefix: str, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    return {k[len(prefix) :]: value for k, value in tensors.items() if k.startswith(prefix)}
 
 
 def _list(folder: Path) -> list[Path]:

@@ -53,15 +53,16 @@ class TrainingConfig:
 
     seed: int = 0
     kimg: float = 2400.0
+    init_from: str = ""  # hash of the file that a run began with, if not with random weights
     extra_kimg: float = 0.0  # more of the last phase; the one setting that may grow later
     start_resolution: int = 4
     fade_share: PerResolution = field(default_factory=lambda: {4: 1.0})
     stable_share: PerResolution = field(default_factory=lambda: {4: 1.0})
     batch_size: PerResolution = field(default_factory=lambda: {4: 32.0})
     lr: PerResolution = field(default_factory=lambda: {4: 0.001})
+    loss: str = "logistic"  # one of LOSSES; before what LOSS_SETTINGS may change
     r1_gamma: PerResolution = field(default_factory=lambda: {4: 10.0})
     r1_interval: int = 16  # steps between penalties (lazy regularisation, 1912.04958, B)
-    loss: str = "logistic"  # one of LOSSES
     gp_lambda: float = 10.0  # of wgan-gp (1704.00028, section 4)
     drift: float = 0.001  # of wgan-gp (1710.10196, appendix A.1)
     augment: str = "none"  # one of AUGMENTS

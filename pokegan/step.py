@@ -22,9 +22,11 @@ from torch import Tensor, nn
 
 from pokegan import models
 from pokegan.augment import Controller, augment
+from pokegan.checkpoint import Start
 from pokegan.config import Config
 from pokegan.dataset import PackedDataset, to_images
 from pokegan.engine import Engine, best_engine, tune
+from pokegan.errors import ModelError
 from pokegan.feed import Feed, Feeder
 from pokegan.losses import Terms, build_loss
 from pokegan.models.layers import fade_reals
@@ -97,6 +99,16 @@ class TrainState:
             scaling = self.scaler.state_dict()
             named["scaler"] = torch.tensor([scaling["scale"], float(scaling["_growth_tracker"])])
         return named
+
+    def begin_with(self, start: Start) -> None:
+        """Take over another run's weights; layers for sizes that it had not grown to stay new.
+
+        Raises ModelError when the networks are of other widths.
+        """
+        for network in (self.generator, self.ema):
+            _take_over(network, start.generator, start.hash)
+        if start.discriminator is not None:
+            _take_over(self.discriminator, start.discriminator, start.hash)
 
     def restore(self, tensors: Mapping[str, Tensor], nimg: int) -> None:
         """Take over what `tensors` listed, and forget everything else."""
@@ -278,6 +290,20 @@ def crossed(w_a: Tensor, w_b: Tensor, crossover: Tensor) -> Tensor:
     layer = torch.arange(w_a.shape[1], device=w_a.device)
     from_b = layer >= crossover.unsqueeze(1)  # [N, L]
     return torch.where(from_b.unsqueeze(2), w_b, w_a)  # [N, L, D]
+
+
+def _take_over(network: nn.Module, weights: Mapping[str, Tensor], name: str) -> None:
+    """Load the weights a network has by the same names; ModelError where their shapes differ."""
+    own = network.state_dict()
+    shared = {key: value for key, value in weights.items() if key in own}
+    for key, value in shared.items():
+        if value.shape != own[key].shape:
+            raise ModelError(
+                f"the networks of {name} are of another shape: {key} is {tuple(value.shape)}, "
+                f"here {tuple(own[key].shape)}.",
+                "Begin with its own settings: leave --preset and widths out.",
+            )
+    network.load_state_dict(shared, strict=False)
 
 
 def _under(prefix: str, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:

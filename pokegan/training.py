@@ -20,7 +20,7 @@ import torch
 from torch import Tensor
 
 from pokegan import checkpoint, render
-from pokegan.checkpoint import StateFile
+from pokegan.checkpoint import Start, StateFile
 from pokegan.config import Config, to_dict
 from pokegan.dataset import PackedDataset
 from pokegan.errors import TrainingError, WriteError
@@ -76,13 +76,19 @@ def train(
 class Run:
     """A training run opened in its folder, at the place where it was left.
 
-    `config` is complete, `nimg` how many images were shown, `total_nimg` how many will be;
-    `notices` say what somebody who goes on with it should know. No other process can open it
-    until its steps have ended, `close` was called, or it is gone.
+    A new run begins with the weights of `start`, if that is given. `config` is complete, `nimg`
+    how many images were shown, `total_nimg` how many will be; `notices` say what somebody who
+    goes on with it should know. No other process can open it until its steps have ended,
+    `close` was called, or it is gone.
     """
 
     def __init__(
-        self, config: Config, data_path: Path, run_dir: Path, device: torch.device
+        self,
+        config: Config,
+        data_path: Path,
+        run_dir: Path,
+        device: torch.device,
+        start: Start | None = None,
     ) -> None:
         data = PackedDataset(data_path, device, config.training.seed)
         data.batch(0, 1, config.model.resolution)  # DataError before anything is written
@@ -96,6 +102,8 @@ class Run:
             self.costs = known_costs(self.config, data, run_dir, device)
             self.trainer = Trainer(self.config, data, device)
             self.total_nimg = self.trainer.schedule[-1].end_nimg
+            if start is not None and saved is None:
+                self.trainer.state.begin_with(start)
             self.writer = RunWriter(self.trainer, run_dir)
             self.writer.resume(saved)
             opening.pop_all()  # it is open

@@ -410,3 +410,40 @@ def test_a_model_is_found_by_what_it_holds(finished: Finished, tmp_path: Path) -
     assert checkpoint.find_by_hash(model.hash, Path("gone"), root) == model.path
     assert checkpoint.find_by_hash(model.hash, Path("gone"), tmp_path) is None
     assert checkpoint.find_by_hash("0" * 12, model.path, root) is None
+
+
+def test_a_condensed_model_draws_the_same_and_can_be_begun_with(
+    finished: Finished, tmp_path: Path
+) -> None:
+    model = checkpoint.newest_model(finished.folder)
+    saved = checkpoint.latest(finished.folder)
+    assert saved is not None
+    small = tmp_path / "small.safetensors"
+    checkpoint.condense(model, saved.path, small)
+    pixels = [Sampler.load(path).sample(range(8)).astype(int) for path in (model, small)]
+    apart = abs(pixels[0] - pixels[1])  # by weights of ten bits of mantissa
+    assert apart.mean() < 1.5
+    start = checkpoint.load_start(small)
+    assert start.resolution == 16 and start.discriminator is not None
+    for name, value in start.discriminator.items():
+        exact = saved.tensors[f"discriminator.{name}"]
+        assert torch.allclose(value.float(), exact, rtol=1e-3, atol=1e-6)
+    assert small.stat().st_size < 0.7 * model.stat().st_size + 50_000
+
+
+@pytest.mark.parametrize("kind", ["model", "state", "run"])
+def test_what_a_run_can_begin_with(kind: str, finished: Finished) -> None:
+    saved = checkpoint.latest(finished.folder)
+    assert saved is not None
+    model = checkpoint.newest_model(finished.folder)
+    start = checkpoint.load_start({"model": model, "state": saved.path}.get(kind, finished.folder))
+    assert (start.discriminator is None) == (kind == "model")
+    assert (start.config, start.resolution) == (saved.config, 16)
+    weights = checkpoint.load_model(model).generator.state_dict()
+    assert start.generator.keys() == weights.keys()
+    assert all(torch.equal(value, weights[name]) for name, value in start.generator.items())
+
+
+def test_prepared_pictures_are_nothing_to_begin_with(prepared: Path) -> None:
+    with pytest.raises(ModelError, match="holds a data, nothing to begin with"):
+        checkpoint.load_start(prepared)

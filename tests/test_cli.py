@@ -53,6 +53,10 @@ def call(
     ("line", "code", "said"),
     [
         ("sample --seeds 9-3", 2, "runs backwards. Say 3-9."),
+        ("train images --loss hing", 2, "loss is 'hing'; it must be one of logistic, wgan-gp"),
+        ("train images --augment some", 2, "augment is 'some'"),
+        ("train images --set augmentations=mirror,turn", 2, "there is no augmentation 'turn'"),
+        ("train images --init-from nowhere", 1, "there is no file nowhere"),
         ("sample --seeds x", 2, "names no seeds"),
         ("sample --n 0", 2, "--n"),
         ("sample --noise wild", 2, "--noise cannot be 'wild'"),
@@ -279,3 +283,39 @@ def test_a_background_is_not_ignored_for_prepared_data(call: Callable[[str], Out
     code, _, err = call("train p.safetensors --background red --out runs/z")
     assert code == 2
     assert "prepared with the background white, not red" in err
+
+
+def test_a_run_begins_with_a_model_and_goes_on_with_itself(
+    call: Callable[[str], Outcome], home: Path
+) -> None:
+    line = "train images --init-from runs/images --out onward --kimg 0.05 --set tick_kimg=0.02"
+    assert call(line)[0] == 0
+    begun, grown = (
+        json.loads((home / name / "config.json").read_text())["config"]
+        for name in ("runs/images", "onward")
+    )
+    assert grown["model"] == begun["model"]
+    assert grown["training"]["start_resolution"] == begun["model"]["resolution"]
+    assert len(grown["training"]["init_from"]) == 12
+    before = sorted(path.name for path in (home / "onward").iterdir())
+    code, _, err = call(line)
+    assert code == 0 and "this run is complete" in err
+    assert sorted(path.name for path in (home / "onward").iterdir()) == before
+    code, _, err = call(line + " --preset small")
+    assert code == 1 and "begun with other settings" in err
+
+
+def test_a_run_begins_with_no_other_networks(call: Callable[[str], Outcome]) -> None:
+    line = "train images --init-from runs/images --out wider --set channel_max=32 --kimg 0.05"
+    code, _, err = call(line)
+    assert code == 1 and "of another shape" in err and "Traceback" not in err
+
+
+def test_what_the_discriminator_sees_is_drawn(call: Callable[[str], Outcome], home: Path) -> None:
+    code, out, _ = call("augment-preview images --p 0.9 --n 3 --resolution 16 --out seen.png")
+    assert (code, out) == (0, "seen.png\n")
+    again = (home / "seen.png").read_bytes()
+    assert call("augment-preview images --p 0.9 --n 3 --resolution 16 --out seen.png")[0] == 0
+    assert (home / "seen.png").read_bytes() == again
+    assert call("augment-preview images --p 0 --n 3 --resolution 16 --out seen.png")[0] == 0
+    assert (home / "seen.png").read_bytes() != again

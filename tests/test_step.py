@@ -15,8 +15,10 @@ from torch import Tensor
 
 from pokegan import checkpoint
 from pokegan.augment import OPERATIONS
+from pokegan.checkpoint import Start
 from pokegan.config import LOSSES, Config, override
 from pokegan.dataset import PackedDataset
+from pokegan.errors import ModelError
 from pokegan.losses import OBJECTIVES, ZeroCentred
 from pokegan.models.stylegan import Discriminator, Generator
 from pokegan.precision import short_precision
@@ -458,3 +460,31 @@ def test_every_loss_trains_without_diverging(loss: str, config: Config, prepared
     assert trainer.state.is_finite()
     told = trainer.state.meter.means()
     assert abs(told["real_score"]) < 50 and abs(told["fake_score"]) < 50
+
+
+def test_a_run_begins_with_anothers_weights_and_grows_on(config: Config, prepared: Path) -> None:
+    """The averaged generator and the discriminator; what it had not grown to is new."""
+    data = PackedDataset(prepared, CPU)
+    small = Trainer(override(config, {"resolution": 8, "kimg": 0.1}), data, CPU)
+    for _ in range(6):
+        small.step()
+    weights = {name: value.clone() for name, value in small.state.ema.state_dict().items()}
+    critic = {name: v.clone() for name, v in small.state.discriminator.state_dict().items()}
+    fresh, ours = TrainState(config, CPU), TrainState(config, CPU)
+    ours.begin_with(Start(small.config, "abc", 8, weights, critic))
+    for network, taken, new in (
+        (ours.generator, weights, fresh.generator),
+        (ours.ema, weights, fresh.ema),
+        (ours.discriminator, critic, fresh.discriminator),
+    ):
+        for name, value in network.state_dict().items():
+            assert torch.equal(value, taken[name] if name in taken else new.state_dict()[name])
+    assert any(name.startswith("blocks.16") for name in ours.generator.state_dict())
+    assert not any(name.startswith("blocks.16") for name in weights)
+
+
+def test_weights_of_other_widths_are_refused(config: Config) -> None:
+    wide = TrainState(override(config, {"channel_max": 16}), CPU)
+    start = Start(config, "abc", 16, wide.ema.state_dict(), None)
+    with pytest.raises(ModelError, match="the networks of abc are of another shape"):
+        TrainState(config, CPU).begin_with(start)

@@ -32,6 +32,7 @@ from pokegan.errors import DataError, UsageError
 if TYPE_CHECKING:
     import torch
 
+    from pokegan.checkpoint import Start
     from pokegan.config import Config
     from pokegan.prepare import PrepareOptions, PrepareReport
 
@@ -121,6 +122,12 @@ def train(
         bool | None,
         typer.Option("--mirror/--no-mirror", help="Also show mirrored pictures."),
     ] = None,
+    init_from: Annotated[
+        Path | None,
+        typer.Option(
+            help="Begin with the weights of a model, state or run.", show_default="random weights"
+        ),
+    ] = None,
     config: Annotated[
         Path | None, typer.Option(help="JSON file of settings.", show_default=False)
     ] = None,
@@ -139,6 +146,8 @@ def train(
 
     Example: `pokegan train ./images --kimg 200 --set lr=0.001`
     """
+    from pokegan.checkpoint import load_start
+
     chosen = choose_device(device)
     run_dir = out or RUNS / called(data)
     _refuse_mixed_up(data, run_dir)
@@ -153,13 +162,18 @@ def train(
     }
     given = _overrides(config, {k: v for k, v in named.items() if v is not None}, settings or [])
     preset = preset or given.pop("preset", None)
+    start = None
+    if init_from is not None:
+        start = load_start(init_from)
+        given = _like(start, preset) | given
+        preset = preset or start.config.preset
     asked, data_path = _plan(data, run_dir, preset, given, background, chosen.type)
     if batch == AUTO and not (run_dir / "config.json").exists():
         asked = _fill(asked, data_path, chosen)
     if dry_run:
         _dry_run(asked, data_path, chosen)
         return
-    grow(asked, data_path, run_dir, chosen)
+    grow(asked, data_path, run_dir, chosen, start)
 
 
 def augment_preview(
@@ -316,6 +330,25 @@ def _fill(config: Config, data_path: Path, device: torch.device) -> Config:
     )
 
 
+def _like(start: Start, preset: str | None) -> dict[str, Any]:
+    """The settings of a run that goes on from another's weights, from its resolution upward.
+
+    Those of its networks, and the rest of them too where no preset is given instead.
+    """
+    from pokegan.config import to_dict
+
+    plain = to_dict(start.config)
+    sections = ("model",) if preset else ("model", "training")
+    taken = {f"{part}.{key}": value for part in sections for key, value in plain[part].items()}
+    for key in ("model.channels", "training.seed", "training.extra_kimg"):
+        taken.pop(key, None)
+    return taken | {
+        "training.start_resolution": start.resolution,
+        "training.init_from": start.hash,
+        "training.precision": "auto",
+    }
+
+
 def _refuse_mixed_up(data: Path, run_dir: Path) -> None:
     """Raise UsageError when pictures and run would lie in one another, or `data` is no place."""
     try:
@@ -403,14 +436,20 @@ def _dry_run(config: Config, data_path: Path, device: torch.device) -> None:
     typer.echo(f"{end / 1000:g} kimg, {end / data.count:.0f} epochs, {duration(total_sec)} in all")
 
 
-def grow(config: Config, data_path: Path, run_dir: Path, device: torch.device) -> None:
+def grow(
+    config: Config,
+    data_path: Path,
+    run_dir: Path,
+    device: torch.device,
+    start: Start | None = None,
+) -> None:
     """Train with a dial on the terminal or plain lines elsewhere; a signal saves and stops."""
     from pokegan import checkpoint
     from pokegan.cli.dial import Dial
     from pokegan.training import Run, Tick
 
     say(f"training in {run_dir} on {device}")
-    run = Run(config, data_path, run_dir, device)
+    run = Run(config, data_path, run_dir, device, start)
     for notice in run.notices:
         say(f"warning: {notice}")
     if run.nimg >= run.total_nimg:
