@@ -3,7 +3,8 @@
 "A Style-Based Generator Architecture for Generative Adversarial Networks" (Karras,
 Laine, Aila 2018, arXiv 1812.04948, figure 1 and appendices), grown as in "Progressive
 Growing of GANs" (arXiv 1710.10196, figure 2 and table 2). Changed on purpose: noise is an
-argument of synthesis, so that a picture is a function of its inputs.
+argument of synthesis, so that a picture is a function of its inputs, and the learned constant
+begins with random values.
 
 Shapes: N batch, C image channels, R resolution, L num_ws, Z z_dim, D w_dim.
 """
@@ -94,7 +95,8 @@ class FirstBlock(nn.Module):
 
     def __init__(self, channels: int, w_dim: int) -> None:
         super().__init__()
-        self.constant = nn.Parameter(torch.ones(1, channels, 4, 4))
+        # Of ones, as published, it is flat, and AdaIN enlarges its rounding by 10,000.
+        self.constant = nn.Parameter(torch.randn(1, channels, 4, 4))
         self.style0 = StyledLayer(channels, w_dim)
         self.conv1 = EqualizedConv(channels, channels, 3, bias=False)
         self.style1 = StyledLayer(channels, w_dim)
