@@ -36,6 +36,7 @@ from pokegan.files import write_atomically
 from pokegan.models.stylegan import Generator
 
 FORMAT_VERSION = 1
+SHIPPED = Path(__file__).parent / "pretrained"
 KEEP = 2  # newest states and models kept beside the milestones
 OWN = ("kind", "version", "tool_version", "hash")  # what `write` says of a file itself
 ENDINGS = {"model": "safetensors", "state": "safetensors", "preview": "png"}
@@ -308,10 +309,20 @@ def newest_run(root: Path) -> Path | None:
     return newest.parent if newest else None
 
 
+def shipped() -> list[Path]:
+    """The models that come with pokegan; the last is the one to use where there is no other."""
+    return sorted(SHIPPED.glob("*.safetensors"))
+
+
+def shipped_as(name: str) -> Path | None:
+    """The shipped model of a name, None where there is none."""
+    return next((path for path in shipped() if path.stem == name), None)
+
+
 def find_by_hash(content: str, named: Path, root: Path) -> Path | None:
-    """The model file with that content hash: where it was, else in a run under `root`."""
+    """The model file with that content hash: where it was, in a run under `root`, or shipped."""
     runs = [path for run in _list(root) for path in reversed(numbered(run, "model"))]
-    return next((path for path in [named, *runs] if _hash_in(path) == content), None)
+    return next((path for path in [named, *runs, *shipped()] if _hash_in(path) == content), None)
 
 
 def latest(run_dir: Path) -> StateFile | None:

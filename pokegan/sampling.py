@@ -454,6 +454,8 @@ def check_saved(count: int) -> None:
 
 def shown(path: Path) -> str:
     """A path as a person would type it: relative below the working folder, else its name."""
+    if path.parent == checkpoint.SHIPPED:
+        return path.stem
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:

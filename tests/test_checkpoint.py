@@ -23,7 +23,7 @@ from pokegan import checkpoint
 from pokegan.config import Config, to_dict
 from pokegan.errors import ModelError, WriteError
 from pokegan.files import hold, write_atomically
-from pokegan.sampling import Sampler
+from pokegan.sampling import Sampler, shown
 
 ABOUT: dict[str, Any] = {"nimg": 12800, "alpha": None, "data": {"count": 3, "names": ["é"]}}
 
@@ -447,3 +447,16 @@ def test_what_a_run_can_begin_with(kind: str, finished: Finished) -> None:
 def test_prepared_pictures_are_nothing_to_begin_with(prepared: Path) -> None:
     with pytest.raises(ModelError, match="holds a data, nothing to begin with"):
         checkpoint.load_start(prepared)
+
+
+def test_a_shipped_model_is_found_by_its_name_and_hash(
+    finished: Finished, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpoint, "SHIPPED", tmp_path)
+    assert checkpoint.shipped() == [] and checkpoint.shipped_as("creatures-16px") is None
+    path = tmp_path / "creatures-16px.safetensors"
+    shutil.copy(checkpoint.newest_model(finished.folder), path)
+    model = checkpoint.load_model(path)
+    assert checkpoint.shipped_as("creatures-16px") == path
+    assert checkpoint.find_by_hash(model.hash, Path("gone"), tmp_path / "no runs") == path
+    assert shown(path) == "creatures-16px"

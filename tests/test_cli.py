@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 import typer.main
 from PIL import Image
 
-from pokegan import cli, creatures, render
+from pokegan import checkpoint, cli, creatures, render
 from pokegan.cli import explore, main
 
 SMALL = shlex.split(
@@ -319,3 +320,22 @@ def test_what_the_discriminator_sees_is_drawn(call: Callable[[str], Outcome], ho
     assert (home / "seen.png").read_bytes() == again
     assert call("augment-preview images --p 0 --n 3 --resolution 16 --out seen.png")[0] == 0
     assert (home / "seen.png").read_bytes() != again
+
+
+def test_without_a_run_the_shipped_model_draws(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """And its pictures know how to be made again, whatever runs there are by then."""
+    (tmp_path / "box").mkdir()
+    model = checkpoint.newest_model(home / "runs/images")
+    shutil.copy(model, tmp_path / "box/creatures.safetensors")
+    monkeypatch.setattr(checkpoint, "SHIPPED", tmp_path / "box")
+    monkeypatch.chdir(tmp_path)
+    assert main(["sample", "--n", "2"]) == 0
+    assert "model creatures (" in capfd.readouterr().err
+    assert main(["info", "outputs/sample/seed-0001.png"]) == 0
+    assert "--model creatures" in capfd.readouterr().out
+    monkeypatch.chdir(home)
+    assert main(["sample", "--n", "2", "--model", "creatures", "--out", str(tmp_path / "b")]) == 0
+    first, second = (tmp_path / name / "seed-0001.png" for name in ("outputs/sample", "b"))
+    assert first.read_bytes() == second.read_bytes()

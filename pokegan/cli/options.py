@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 RUNS = Path("runs")
 OUTPUTS = Path("outputs")
-SHIPPED = Path(__file__).parent.parent / "pretrained"
 
 Model = Annotated[
     Path | None,
     typer.Option(
-        help="Model file or run folder; otherwise the newest in ./runs.", show_default=False
+        help="Model file, run folder, or a shipped model's name.",
+        show_default="the newest in ./runs, else the shipped one",
     ),
 ]
 Device = Annotated[str, typer.Option(help="auto (cuda, mps, then cpu), cpu, cuda or mps.")]
@@ -149,13 +149,12 @@ def find_model(model: Path | None) -> Path:
     from pokegan import checkpoint
 
     if model is not None:
-        return model
+        return model if model.exists() else checkpoint.shipped_as(str(model)) or model
     newest = checkpoint.newest_run(RUNS)
     if newest is not None:
         return newest
-    shipped = sorted(SHIPPED.glob("*.safetensors"))
-    if shipped:
-        return shipped[-1]
+    if checkpoint.shipped():
+        return checkpoint.shipped()[-1]
     raise ModelError(
         f"there is no model in ./{RUNS} yet.",
         "Train one: pokegan train ./images, or try: pokegan demo",
