@@ -24,7 +24,7 @@ PACKAGE = Path(pokegan.__file__).parent
 FLOORS: list[tuple[str, str]] = [
     ("bedrock", "errors"),  # below config, whose failures it names
     ("ground", "config files memory precision"),
-    ("math", "models losses augment schedule"),
+    ("math", "models losses augment schedule health"),
     ("tools", "checkpoint dataset prepare render distributed latents creatures"),
     ("feed", "feed drawing"),
     ("engine", "engine"),
