@@ -74,6 +74,7 @@ class TrainingConfig:
     ema_halflife_kimg: float = 10.0
     ema_warmup: float = 0.05  # the half-life is at most this share of the images shown
     mirror: bool = True
+    holdout: float = 0.04  # share of 100 pictures and more that is never trained on
     precision: str = "auto"  # bf16 | fp16 | fp32; auto: what the device is fast at
     tick_kimg: float = 0.0  # 0: a hundredth of kimg, at most 20
     preview_count: int = 32
@@ -199,10 +200,11 @@ def to_dict(config: Config) -> dict[str, Any]:
 
 def from_dict(plain: Mapping[str, Any]) -> Config:
     """A validated Config from `to_dict`'s output; keys this version does not know are refused."""
+    given = {name: {**_BEFORE.get(name, {}), **plain.get(name, {})} for name in _SECTIONS}
     sections = {
-        name: kind(**{key: _parse(key, plain[name][key], hint) for key, hint in hints.items()})
+        name: kind(**{key: _parse(key, given[name][key], hint) for key, hint in hints.items()})
         for name, kind in _SECTIONS.items()
-        for hints in [_known(name, plain.get(name, {}))]
+        for hints in [_known(name, given[name])]
     }
     config = Config(preset=str(plain.get("preset", "small")), **sections)
     validate(config)
@@ -247,6 +249,8 @@ def validate(config: Config) -> None:
         raise UsageError(f"ada_target is {training.ada_target}; it must lie between -1 and 1.")
     if not 0 <= training.style_mixing <= 1:
         raise UsageError(f"style_mixing is {training.style_mixing}; it must lie between 0 and 1.")
+    if not 0 <= training.holdout <= 0.5:
+        raise UsageError(f"holdout is {training.holdout}; it must lie between 0 and 0.5.")
     if not 0 <= training.seed < 2**63:
         raise UsageError(f"seed is {training.seed}; it must be a whole number, not negative.")
     _validate_positive(config)
@@ -303,6 +307,8 @@ def _validate_positive(config: Config) -> None:
 
 
 _SECTIONS: dict[str, type] = {"model": ModelConfig, "training": TrainingConfig}
+# What files were trained with that are older than the setting, where that is not its default.
+_BEFORE: dict[str, dict[str, Any]] = {"training": {"holdout": 0.0}}
 
 
 def _with_companions(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -2,7 +2,9 @@
 
 On a GPU with room for it, each resolution's pixels live there as uint8; elsewhere a batch is
 read from the file when it is needed, which the system keeps in memory as far as there is some.
-Indices come from a permutation of each epoch, so there is no iterator to save.
+Indices come from a permutation of each epoch, so there is no iterator to save. A share of the
+pictures may be held out: it is in no batch, and shows what networks make of pictures that they
+were not trained on.
 
 Shapes: N batch, C channels, R resolution.
 """
@@ -28,6 +30,7 @@ from pokegan.schedule import rng
 
 GPU_SHARE = 0.4  # of the free memory, at most, for pixels
 LEVELS_PER_UNIT = 127.5  # 8-bit levels in one unit of [-1, 1]
+FEWEST = 100  # pictures of which some can be spared; a share of less would tell nothing
 
 
 def read_header(path: Path) -> dict[str, Any]:
@@ -51,7 +54,9 @@ class PackedDataset:
     """Prepared pictures at every resolution.
 
     `header` is the file's own description, `count` the number of pictures, `fingerprint`
-    what they are known by. Without `resident`, a GPU is sent each batch as it is needed.
+    what they are known by. `training` and `held_out` are the indices of the pictures that are
+    in batches and of the share `holdout` that is not. Without `resident`, a GPU is sent each
+    batch as it is needed.
     """
 
     def __init__(
@@ -60,6 +65,7 @@ class PackedDataset:
         device: torch.device | str = "cpu",
         seed: int = 0,
         resident: bool = True,
+        holdout: float = 0.0,
     ) -> None:
         self.path = Path(path)
         self.header, self._regions = _read(self.path)
@@ -72,6 +78,7 @@ class PackedDataset:
         self.channels = int(self.header["channels"])
         self.resolution = int(self.header["resolution"])
         self.fingerprint = str(self.header["fingerprint"])
+        self.training, self.held_out = split(self.count, holdout, seed)
         self._may_reside = resident
         self._resident: tuple[int, Tensor | None] | None = None
 
@@ -84,15 +91,13 @@ class PackedDataset:
 
     def indices(self, nimg: int, size: int) -> np.ndarray:
         """Which pictures the batch at `nimg` holds, [size]: each epoch shows each one once."""
-        position = np.arange(nimg, nimg + size)
-        epochs = position // self.count
-        picked = np.empty(size, dtype=np.int64)
+        position, count = np.arange(nimg, nimg + size), len(self.training)
+        epochs = position // count
+        places = np.empty(size, dtype=np.int64)
         for epoch in np.unique(epochs):
             here = epochs == epoch
-            picked[here] = _permutation(self.seed, int(epoch), self.count)[
-                position[here] % self.count
-            ]
-        return picked
+            places[here] = _permutation(self.seed, int(epoch), count)[position[here] % count]
+        return self.training[places]
 
     def turned(self, nimg: int, size: int) -> Tensor:
         """Which pictures of the batch at `nimg` are shown mirrored, bool [size]: each other one."""
@@ -170,6 +175,16 @@ def to_images(pixels: Tensor, turned: Tensor) -> Tensor:
     """Stored pixels uint8 [N, C, R, R] as float images in [-1, 1], those `turned` mirrored."""
     images = pixels.float() / LEVELS_PER_UNIT - 1
     return torch.where(turned.view(-1, 1, 1, 1), images.flip(3), images)  # [N, C, R, R]
+
+
+def split(count: int, holdout: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Indices of the pictures to train on and of those held out, both rising.
+
+    A random share `holdout`, by the seed alone; none of fewer than FEWEST pictures.
+    """
+    spared = round(holdout * count) if count >= FEWEST else 0
+    order = torch.randperm(count, generator=rng(seed, 0, "holdout")).numpy()
+    return np.sort(order[spared:]), np.sort(order[:spared])
 
 
 @lru_cache(maxsize=4)

@@ -90,7 +90,8 @@ class Run:
         device: torch.device,
         start: Start | None = None,
     ) -> None:
-        data = PackedDataset(data_path, device, config.training.seed)
+        training = config.training
+        data = PackedDataset(data_path, device, training.seed, holdout=training.holdout)
         data.batch(0, 1, config.model.resolution)  # DataError before anything is written
         self.run_dir = run_dir
         self._release = hold_folder(run_dir, self)

@@ -214,6 +214,8 @@ def test_an_unknown_key_is_refused(key: str, words: str) -> None:
         ("ema_warmup", -1, "ema_warmup is -1"),
         ("tick_kimg", -1, "tick_kimg is -1; it must be zero or more"),
         ("extra_kimg", -1, "extra_kimg is -1; it must be zero or more"),
+        ("holdout", 0.6, "holdout is 0.6; it must lie between 0 and 0.5"),
+        ("holdout", -0.1, "holdout is -0.1"),
     ],
 )
 def test_a_value_that_cannot_work_is_named(key: str, value: Any, words: str) -> None:
@@ -224,7 +226,7 @@ def test_a_value_that_cannot_work_is_named(key: str, value: Any, words: str) -> 
     ("key", "value"),
     [("r1_gamma", 0), ("fade_share", 0), ("tick_kimg", 0), ("style_mixing", 0),
      ("style_mixing", 1), ("seed", 0), ("channels", 4), ("resolution", 4), ("resolution", 1024),
-     ("start_resolution", 64)],
+     ("start_resolution", 64), ("holdout", 0), ("holdout", 0.5)],
 )  # fmt: skip
 def test_values_at_the_border_are_allowed(key: str, value: int) -> None:
     override(Config(), {key: value})
@@ -254,6 +256,12 @@ def test_settings_an_older_file_lacks_take_their_default() -> None:
     config = from_dict(plain)
     assert config.training == replace(preset("tiny").training, style_mixing=0.9)
     assert config.preset == "small"
+
+
+def test_an_older_file_held_nothing_out() -> None:
+    plain = to_dict(preset("tiny"))
+    assert plain["training"].pop("holdout") > 0
+    assert from_dict(plain).training.holdout == 0
 
 
 def test_from_dict_validates() -> None:

@@ -79,6 +79,27 @@ def test_each_epoch_shows_each_picture_once(path: Path, size: int) -> None:
     assert len({tuple(epoch) for epoch in shown.tolist()}) > 1
 
 
+@pytest.mark.parametrize(("count", "spared"), [(99, 0), (100, 4), (137, 5)])
+def test_held_out_pictures_are_in_no_batch(tmp_path: Path, count: int, spared: int) -> None:
+    data = PackedDataset(write(tmp_path / "drawn.safetensors", pictures(count)), holdout=0.04)
+    assert len(data.held_out) == spared and data.count == count
+    assert sorted([*data.training, *data.held_out]) == list(range(count))
+    shown = np.concatenate([data.indices(nimg, 7) for nimg in range(0, 21 * (count - spared), 7)])
+    assert set(shown.tolist()) == set(data.training.tolist())
+    epochs = shown[: 3 * (count - spared)].reshape(3, -1)
+    assert all(sorted(epoch) == data.training.tolist() for epoch in epochs)
+
+
+def test_what_is_held_out_depends_on_the_seed_alone(tmp_path: Path) -> None:
+    path = write(tmp_path / "drawn.safetensors", pictures(200))
+    for share in (0.04, 0.1):
+        one, same, other = (
+            PackedDataset(path, seed=seed, holdout=share).held_out.tolist() for seed in (1, 1, 2)
+        )
+        assert one == same != other
+    assert not len(PackedDataset(path).held_out)
+
+
 def test_a_file_cut_short_later_is_told(path: Path) -> None:
     data = PackedDataset(path)
     path.write_bytes(path.read_bytes()[:-100])

@@ -409,9 +409,12 @@ def _dry_run(config: Config, data_path: Path, device: torch.device) -> None:
     from pokegan.forecast import forecast
     from pokegan.runs import settle
 
-    data = PackedDataset(data_path, device, config.training.seed)
+    training = config.training
+    data = PackedDataset(data_path, device, training.seed, holdout=training.holdout)
     config = settle(config, data, device)
-    say(f"{data.count} pictures, {config.training.precision} on {device}; timing each phase ...")
+    held_out = f", {len(data.held_out)} of them held out" if len(data.held_out) else ""
+    say(f"{data.count} pictures{held_out}, {config.training.precision} on {device}")
+    say("timing each phase ...")
     columns = ("phase", "px", "kimg", "batch", "lr", "gamma", "images/s", "time", "memory")
     table = Table(*columns, box=None, pad_edge=False)
     total_sec = 0.0
@@ -433,7 +436,8 @@ def _dry_run(config: Config, data_path: Path, device: torch.device) -> None:
 
     Console(width=None if sys.stdout.isatty() else 100).print(table)
     end = cost.phase.end_nimg
-    typer.echo(f"{end / 1000:g} kimg, {end / data.count:.0f} epochs, {duration(total_sec)} in all")
+    epochs = end / len(data.training)
+    typer.echo(f"{end / 1000:g} kimg, {epochs:.0f} epochs, {duration(total_sec)} in all")
 
 
 def grow(
