@@ -26,15 +26,16 @@ from pokegan.dataset import PackedDataset
 from pokegan.errors import TrainingError, WriteError
 from pokegan.files import write_atomically, writing
 from pokegan.forecast import known_costs, within_memory
-from pokegan.latents import batches, seed_styles, synthesize
+from pokegan.health import Diagnosis, Signs, diagnose, recall
+from pokegan.latents import DEFAULT_PSI
 from pokegan.memory import peak_gb
 from pokegan.models.stylegan import Generator
 from pokegan.runs import check_run, describe, hold_folder, newest_state, notices
 from pokegan.schedule import Stage, stage_at, tick_nimg
 from pokegan.step import Trainer
+from pokegan.vitals import Vitals, sampled
 
 T = TypeVar("T")
-PREVIEW_BATCH = 16  # so that a preview takes less memory than a step
 SAVE_SHARE = 0.05  # of the time, at most, goes into writing states
 
 
@@ -49,13 +50,17 @@ class Pulse:
 
 @dataclass(frozen=True)
 class Tick(Pulse):
-    """A report: mean terms since the last one, memory, what was written, and warnings."""
+    """A report: mean terms since the last one, memory, what was written, and warnings.
+
+    `health` says in a word how the run is, None when it had to go back.
+    """
 
     terms: Mapping[str, float]
     memory_gb: float
     preview: Path | None
     saved: Path | None
     warning: str | None
+    health: Diagnosis | None
     ema: Generator
 
 
@@ -182,6 +187,8 @@ class RunWriter:
 
     def __init__(self, trainer: Trainer, run_dir: Path) -> None:
         self.trainer = trainer
+        self.vitals = Vitals(trainer)
+        self.history: list[Signs] = []  # of the ticks that stats.jsonl holds
         self.run_dir = run_dir
         self.stats_path = run_dir / "stats.jsonl"
         self.state_path: Path | None = None  # the newest good one
@@ -202,11 +209,14 @@ class RunWriter:
             self.draw_reals()
 
     def forget_after(self, nimg: int) -> None:
-        """Drop the statistics of what will be trained again."""
+        """Drop the statistics of what will be trained again, and recall the others."""
+        self.history.clear()
         if self.stats_path.exists():
             lines = self.stats_path.read_text(encoding="utf-8").splitlines(keepends=True)
             kept = [line for line in lines if _stats_nimg(line) <= nimg]
             write_atomically(self.stats_path, "".join(kept).encode())
+            signs = [recall(json.loads(line)) for line in kept]
+            self.history = [known for known in signs if known is not None]
 
     def tick(self, pulse: Pulse) -> Tick:
         """Read the losses, note them, draw a preview and save when due.
@@ -220,8 +230,11 @@ class RunWriter:
         memory_gb = peak_gb(self.trainer.device)
         warnings: list[str] = []
         notice = self.trainer.engine.notice()
-        attempt(lambda: self.note(pulse, terms, memory_gb), warnings)
-        preview = attempt(lambda: self.draw_preview(pulse.stage), warnings)
+        images = self.preview(pulse.stage)
+        self.history.append(self.vitals.signs(pulse.stage, images, terms))
+        health = diagnose(self.history)
+        attempt(lambda: self.note(pulse, terms, memory_gb, health), warnings)
+        preview = attempt(lambda: self.draw_preview(images), warnings)
         saved = attempt(self.save, warnings) if self.due(pulse) else None
         told = [notice] if notice else []
         told += [*warnings, self.outlook()] if warnings else []
@@ -234,6 +247,7 @@ class RunWriter:
             preview=preview,
             saved=saved,
             warning=" ".join(told) or None,
+            health=health,
             ema=state.ema,
         )
 
@@ -294,15 +308,19 @@ class RunWriter:
         ended = self.trainer.state.nimg >= self.trainer.schedule[-1].end_nimg
         return "The run has ended." if ended else "Training goes on."
 
-    def note(self, pulse: Pulse, terms: Mapping[str, float], memory_gb: float) -> None:
+    def note(
+        self, pulse: Pulse, terms: Mapping[str, float], memory_gb: float, health: Diagnosis
+    ) -> None:
         """Append one line to stats.jsonl."""
         record = {
+            **self.history[-1].row(),
             "nimg": pulse.nimg,
             "resolution": pulse.stage.resolution,
             "alpha": round(pulse.stage.alpha, 6),
             "lr": pulse.stage.phase.lr,
             "batch_size": pulse.stage.phase.batch_size,
             **terms,
+            "health": health.word,
             "images_per_sec": round(pulse.images_per_sec, 2),
             "memory_gb": round(memory_gb, 3),
         }
@@ -312,17 +330,17 @@ class RunWriter:
         ):
             file.write(json.dumps(record) + "\n")
 
-    def draw_preview(self, stage: Stage) -> Path:
-        """The averaged generator's pictures of the first seeds, as `sample` would draw them."""
-        config, ema = self.trainer.config, self.trainer.state.ema
-        seeds = list(range(config.training.preview_count))
-        alpha = stage.alpha if stage.fading else None
-        images = [
-            synthesize(ema, seed_styles(ema, few), few, resolution=stage.resolution, alpha=alpha)
-            for few in batches(seeds, PREVIEW_BATCH)
-        ]
+    def preview(self, stage: Stage) -> Tensor:
+        """The averaged generator's images of the first seeds, as `sample` would draw them."""
+        config, alpha = self.trainer.config, stage.alpha if stage.fading else None
+        seeds = range(config.training.preview_count)
+        ema = self.trainer.state.ema
+        return torch.cat([*sampled(ema, seeds, stage.resolution, alpha, DEFAULT_PSI)])
+
+    def draw_preview(self, images: Tensor) -> Path:
+        """A grid of the preview's images."""
         path = checkpoint.preview_path(self.run_dir, self.trainer.state.nimg)
-        self.draw(path, torch.cat(images))
+        self.draw(path, images)
         return path
 
     def draw_reals(self) -> None:

@@ -29,8 +29,9 @@ FLOORS: list[tuple[str, str]] = [
     ("feed", "feed drawing"),
     ("engine", "engine"),
     ("step", "step runs"),
-    ("forecast", "forecast"),
-    ("works", "training sampling projection metrics export preview"),
+    ("judgement", "forecast metrics"),
+    ("vitals", "vitals"),
+    ("works", "training sampling projection export preview"),
     ("trials", "bench"),
     ("front door", "cli __init__ __main__"),
 ]

@@ -19,7 +19,10 @@ REFRESH_SEC = 0.5
 
 
 class Dial:
-    """Shows phase, alpha, kimg, images/s, losses, and time left for the phase and in all."""
+    """Shows phase, alpha, kimg, images/s, losses, health, and time left for the phase and in all.
+
+    What an ailing run needs is a line of its own where there is no terminal.
+    """
 
     def __init__(self, run: Run, console: Console) -> None:
         self.run = run
@@ -49,13 +52,20 @@ class Dial:
         """Redraw at most every half second; without a terminal, a line for each tick."""
         ticked = hasattr(pulse, "terms")
         if ticked:
-            self.tick = pulse  # type: ignore[assignment]
+            before, self.tick = self.tick, pulse  # type: ignore[assignment]
         if self.live is None:
             if ticked:
                 say(self.line(pulse))
+                self.tell_ailment(before)
         elif ticked or time.monotonic() - self.shown_at > REFRESH_SEC:
             self.shown_at = time.monotonic()
             self.live.update(self.table(pulse), refresh=True)
+
+    def tell_ailment(self, before: Tick | None) -> None:
+        """What to do about a word that the tick before had not."""
+        health = self.tick.health if self.tick else None
+        if health and not health.well and (before is None or before.health != health):
+            say(f"health: {health.word}. {health.advice}")
 
     def line(self, pulse: Pulse) -> str:
         """The plain form of a tick."""
@@ -66,9 +76,13 @@ class Dial:
         )
         return (
             f"{stage.resolution:4d} px {phase_name(pulse)}  {pulse.nimg / 1000:8.2f} kimg  "
-            f"{pulse.images_per_sec:7.1f} images/s  {losses}  "
+            f"{pulse.images_per_sec:7.1f} images/s  {losses}  {self.word()}"
             f"left {duration(phase_left)} of the phase, {duration(total_left)} in all"
         )
+
+    def word(self) -> str:
+        """How the run is, and two spaces; nothing where that is not known."""
+        return f"{self.tick.health.word}  " if self.tick and self.tick.health else ""
 
     def table(self, pulse: Pulse) -> Table:
         """The live form."""
@@ -89,6 +103,8 @@ class Dial:
         if self.tick:
             losses = "  ".join(f"{name} {value:.3f}" for name, value in self.tick.terms.items())
             table.add_row("losses", losses)
+            if health := self.tick.health:
+                table.add_row("health", f"{health.word}. {health.advice}")
             table.add_row("memory", f"{self.tick.memory_gb:.2f} GB")
             table.add_row("preview", str(self.tick.preview or "not written"))
         return table
