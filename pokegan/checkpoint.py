@@ -9,6 +9,7 @@ damaged file is recognised instead of used.
     runs/NAME/config.json                 what was asked for, and which data
               model-000012800.safetensors after 12,800 real images shown
               state-000012800.safetensors
+              best.safetensors              the model nearest to the real pictures so far
               stats.jsonl  reals.png  preview-000012800.png
               forecast-cpu.json  .lock      what was measured before; held while it trains
 """
@@ -271,6 +272,18 @@ def state_path(run_dir: Path, nimg: int) -> Path:
     return run_dir / f"state-{nimg:09d}.safetensors"
 
 
+def best_path(run_dir: Path) -> Path:
+    return run_dir / "best.safetensors"
+
+
+def best_distance(run_dir: Path) -> float:
+    """The sliced Wasserstein distance of a run's best model; infinite where there is none."""
+    try:
+        return float(read_header(best_path(run_dir))["swd"])
+    except (ModelError, KeyError, TypeError, ValueError):
+        return float("inf")
+
+
 def preview_path(run_dir: Path, nimg: int) -> Path:
     return run_dir / f"preview-{nimg:09d}.png"
 
@@ -321,8 +334,9 @@ def shipped_as(name: str) -> Path | None:
 
 def find_by_hash(content: str, named: Path, root: Path) -> Path | None:
     """The model file with that content hash: where it was, in a run under `root`, or shipped."""
-    runs = [path for run in _list(root) for path in reversed(numbered(run, "model"))]
-    return next((path for path in [named, *runs, *shipped()] if _hash_in(path) == content), None)
+    runs = _list(root)
+    models = [path for run in runs for path in (*reversed(numbered(run, "model")), best_path(run))]
+    return next((path for path in [named, *models, *shipped()] if _hash_in(path) == content), None)
 
 
 def latest(run_dir: Path) -> StateFile | None:

@@ -39,7 +39,8 @@ def newest_state(run_dir: Path) -> StateFile | None:
     Raises ResumeError rather than begin anew beside models, or states that are all damaged.
     """
     saved = checkpoint.latest(run_dir)
-    left = [*checkpoint.numbered(run_dir, "model"), *checkpoint.numbered(run_dir, "state")]
+    left = [path for path in [checkpoint.best_path(run_dir)] if path.exists()]
+    left += [*checkpoint.numbered(run_dir, "model"), *checkpoint.numbered(run_dir, "state")]
     if saved is None and left:
         raise ResumeError(
             f"{run_dir} holds {left[-1].name}, but no whole state to go on from.",

@@ -72,6 +72,7 @@ class TrainState:
         self.ema = copy.deepcopy(self.generator).eval().requires_grad_(False)
         self.config = config
         self.nimg = 0
+        self.rollbacks = 0  # how often it went back to an earlier state
         self.meter = Meter()
         self.augment = Controller(config.training, device)
         self.scaler = torch.amp.GradScaler(
@@ -84,9 +85,14 @@ class TrainState:
         self.optimizer_g = adam(self.generator)
         self.optimizer_d = adam(self.discriminator)
 
+    @property
+    def lr_scale(self) -> float:
+        """What learning rates are multiplied by: each return to an earlier state halves them."""
+        return 0.5**self.rollbacks
+
     def tensors(self) -> dict[str, Tensor]:
         """All tensors by name."""
-        named: dict[str, Tensor] = {}
+        named: dict[str, Tensor] = {"rollbacks": torch.tensor(self.rollbacks)}
         for name, network in self._networks().items():
             named.update({f"{name}.{key}": value for key, value in network.state_dict().items()})
         for name, (network, optimizer) in self._optimizers().items():
@@ -132,6 +138,7 @@ class TrainState:
             scale, growth = tensors["scaler"].tolist()
             scaling = {"scale": scale, "_growth_tracker": int(growth)}
             self.scaler.load_state_dict({**self.scaler.state_dict(), **scaling})
+        self.rollbacks = int(tensors.get("rollbacks", 0))
         self.nimg = nimg
 
     def is_finite(self) -> bool:
@@ -188,6 +195,13 @@ class Trainer:
         state.nimg += stage.phase.batch_size
         return stage
 
+    def go_back(self, tensors: Mapping[str, Tensor], nimg: int) -> None:
+        """Take over an earlier state, and learn at half the rate from there on."""
+        rollbacks = self.state.rollbacks + 1
+        self.state.restore(tensors, nimg)
+        self.state.rollbacks = rollbacks
+        self.engine = best_engine(self.device)  # a graph would replay the old rate and moments
+
     def learn(self, feed: Feed, phase: Phase, penalise: bool) -> None:
         """One descent of each network on a step's input, and the averages."""
         state, training = self.state, self.config.training
@@ -238,7 +252,7 @@ class Trainer:
         scaler = self.state.scaler
         scaler.scale(terms.total).backward()  # type: ignore[no-untyped-call]
         for group in optimizer.param_groups:
-            group["lr"] = lr
+            group["lr"] = lr * self.state.lr_scale
         scaler.step(optimizer)
         self.state.meter.add(terms.parts)
 

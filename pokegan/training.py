@@ -20,13 +20,13 @@ import torch
 from torch import Tensor
 
 from pokegan import checkpoint, render
-from pokegan.checkpoint import Start, StateFile
+from pokegan.checkpoint import Start, StateFile, nimg_of
 from pokegan.config import Config, to_dict
 from pokegan.dataset import PackedDataset
 from pokegan.errors import TrainingError, WriteError
 from pokegan.files import write_atomically, writing
 from pokegan.forecast import known_costs, within_memory
-from pokegan.health import Diagnosis, Signs, diagnose, recall
+from pokegan.health import COLLAPSING, Diagnosis, Signs, diagnose, recall
 from pokegan.latents import DEFAULT_PSI
 from pokegan.memory import peak_gb
 from pokegan.models.stylegan import Generator
@@ -37,6 +37,7 @@ from pokegan.vitals import Vitals, sampled
 
 T = TypeVar("T")
 SAVE_SHARE = 0.05  # of the time, at most, goes into writing states
+MOST_ROLLBACKS = 3  # returns to the last good state, each with half the learning rate
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Pulse:
 class Tick(Pulse):
     """A report: mean terms since the last one, memory, what was written, and warnings.
 
-    `health` says in a word how the run is, None when it had to go back.
+    `health` says in a word how the run is, by the `signs` that were measured; both are None
+    where it went back to the last good state.
     """
 
     terms: Mapping[str, float]
@@ -60,6 +62,7 @@ class Tick(Pulse):
     preview: Path | None
     saved: Path | None
     warning: str | None
+    signs: Signs | None
     health: Diagnosis | None
     ema: Generator
 
@@ -70,9 +73,11 @@ def train(
     """Train in `run_dir`, going on from its newest good state; yields a Pulse after each step.
 
     Every so often (schedule.tick_nimg) the Pulse is a Tick: losses are read, stats.jsonl
-    grows by a line, a preview is drawn and, when due, state and model are saved. Closing the
-    iterator saves too. Raises ResumeError when the run was begun with other settings or
-    data or is being trained elsewhere, TrainingError when a loss or weight is no longer finite
+    grows by a line, a preview is drawn and, when due, state and model are saved; in the last
+    phase the model nearest to the real pictures is kept as the best. Closing the iterator saves
+    too. A loss or weight that is no longer finite takes the run back to its last good state.
+    Raises ResumeError when the run was begun with other settings or data or is being trained
+    elsewhere, TrainingError when it would have to go back once more than MOST_ROLLBACKS times
     or the device's memory is full, WriteError when the last save is refused twice.
     """
     return Run(config, data_path, run_dir, device).steps()
@@ -170,9 +175,9 @@ class Clock:
         self.phase = -1
 
     def rate(self, nimg: int, phase: int) -> float:
-        """Note that `nimg` images have been shown; 0.0 until there are two marks."""
+        """Note that `nimg` images have been shown; 0.0 until there are two marks on one way."""
         now = time.perf_counter()
-        if phase != self.phase:
+        if phase != self.phase or (self.marks and nimg < self.marks[-1][1]):
             self.marks.clear()
             self.phase = phase
         self.marks.append((now, nimg))
@@ -183,7 +188,10 @@ class Clock:
 
 
 class RunWriter:
-    """Writes what a run leaves in its folder: states, models, previews, stats.jsonl."""
+    """Writes what a run leaves in its folder: states, models, previews, stats.jsonl.
+
+    And goes back to what is there when the trainer's state is no longer good.
+    """
 
     def __init__(self, trainer: Trainer, run_dir: Path) -> None:
         self.trainer = trainer
@@ -192,6 +200,8 @@ class RunWriter:
         self.run_dir = run_dir
         self.stats_path = run_dir / "stats.jsonl"
         self.state_path: Path | None = None  # the newest good one
+        self.initial: dict[str, Tensor] | None = None  # the state to go back to until there is one
+        self.best = checkpoint.best_distance(run_dir)
         self.saved_nimg = 0  # state and model
         self.saved_at = time.perf_counter()
         self.save_sec = 0.0
@@ -205,6 +215,11 @@ class RunWriter:
                 self.save_model()
             self.saved_nimg = saved.nimg
             self.forget_after(saved.nimg)
+            if self.history and self.history[-1].nimg == saved.nimg:
+                self.keep_best(self.history[-1].swd)
+        else:
+            tensors = self.trainer.state.tensors()
+            self.initial = {name: value.cpu().clone() for name, value in tensors.items()}
         if not saved or not (self.run_dir / "reals.png").exists():
             self.draw_reals()
 
@@ -214,29 +229,33 @@ class RunWriter:
         if self.stats_path.exists():
             lines = self.stats_path.read_text(encoding="utf-8").splitlines(keepends=True)
             kept = [line for line in lines if _stats_nimg(line) <= nimg]
-            write_atomically(self.stats_path, "".join(kept).encode())
             signs = [recall(json.loads(line)) for line in kept]
             self.history = [known for known in signs if known is not None]
+            write_atomically(self.stats_path, "".join(kept).encode())
 
     def tick(self, pulse: Pulse) -> Tick:
-        """Read the losses, note them, draw a preview and save when due.
+        """Read the losses, measure, note, draw a preview, save when due and keep the best.
 
-        What cannot be written becomes a warning.
+        What cannot be written becomes a warning. What is not finite takes the run back.
         """
         state = self.trainer.state
         terms = state.meter.means()
-        self.require_finite(terms)
+        if broken := self.broken(terms):
+            return self.go_back(broken)
         state.meter.clear()
         memory_gb = peak_gb(self.trainer.device)
         warnings: list[str] = []
         notice = self.trainer.engine.notice()
         images = self.preview(pulse.stage)
-        self.history.append(self.vitals.signs(pulse.stage, images, terms))
+        signs = self.vitals.signs(pulse.stage, images, terms)
+        self.history.append(signs)
         health = diagnose(self.history)
+        alarm = self.alarm(health)
         attempt(lambda: self.note(pulse, terms, memory_gb, health), warnings)
         preview = attempt(lambda: self.draw_preview(images), warnings)
         saved = attempt(self.save, warnings) if self.due(pulse) else None
-        told = [notice] if notice else []
+        attempt(lambda: self.keep_best(signs.swd), warnings)
+        told = [text for text in (notice, alarm) if text]
         told += [*warnings, self.outlook()] if warnings else []
         return Tick(
             nimg=pulse.nimg,
@@ -247,9 +266,73 @@ class RunWriter:
             preview=preview,
             saved=saved,
             warning=" ".join(told) or None,
+            signs=signs,
             health=health,
             ema=state.ema,
         )
+
+    def go_back(self, broken: str) -> Tick:
+        """Return to the last good state, or to the start, with half the learning rate.
+
+        It is saved again with that rate, so that a kill does not undo it. Raises TrainingError
+        when that was done MOST_ROLLBACKS times.
+        """
+        trainer = self.trainer
+        reached = trainer.state.nimg
+        if trainer.state.rollbacks >= MOST_ROLLBACKS:
+            raise self.diverged(broken)
+        good = checkpoint.latest(self.run_dir)
+        if good:
+            trainer.go_back(good.tensors, good.nimg)
+        elif self.initial:
+            trainer.go_back(self.initial, 0)
+        else:
+            raise self.diverged(broken)
+        state = trainer.state
+        warnings = [
+            f"{broken} was no longer a finite number after {reached} images. Went back to "
+            f"{good.path.name if good else 'the start'}, with {state.lr_scale:g} of the learning "
+            f"rate from there ({state.rollbacks} of {MOST_ROLLBACKS} times)."
+        ]
+        attempt(lambda: self.forget_after(state.nimg), warnings)
+        saved = attempt(self.save, warnings)
+        return Tick(
+            nimg=state.nimg,
+            stage=stage_at(state.nimg, trainer.schedule),
+            images_per_sec=0.0,
+            terms={},
+            memory_gb=peak_gb(trainer.device),
+            preview=None,
+            saved=saved,
+            warning=" ".join(warnings),
+            signs=None,
+            health=None,
+            ema=state.ema,
+        )
+
+    def alarm(self, health: Diagnosis) -> str | None:
+        """What to say when pictures have just become one: which model is from before."""
+        began = health.word == COLLAPSING and not self.collapsed(len(self.history) - 1)
+        if not began:
+            return None
+        refuge = self.refuge()
+        kept = f"The last model from before is {refuge}." if refuge else "No model is from before."
+        return f"{health.advice} {kept}"
+
+    def collapsed(self, ticks: int) -> bool:
+        """Whether the run was collapsing at the end of its first `ticks` ticks."""
+        return ticks > 0 and diagnose(self.history[:ticks]).word == COLLAPSING
+
+    def refuge(self) -> Path | None:
+        """The newest model from before a collapse that lasts; None where there is none such."""
+        ticks = len(self.history)
+        if not self.collapsed(ticks):
+            return None
+        while self.collapsed(ticks):
+            ticks -= 1
+        well_nimg = self.history[ticks - 1].nimg if ticks else -1
+        models = checkpoint.numbered(self.run_dir, "model")
+        return next((path for path in reversed(models) if nimg_of(path) <= well_nimg), None)
 
     def due(self, pulse: Pulse) -> bool:
         """Whether to save now: at the end of a phase, or when it costs little time."""
@@ -270,11 +353,13 @@ class RunWriter:
         about = {"config": to_dict(trainer.config), **self.about()}
         try:
             checkpoint.write(path, "state", state.tensors(), about)
-            self.state_path = path
+            self.state_path, self.initial = path, None
             model = self.save_model()
             self.saved_nimg = state.nimg
         finally:
             milestones = [phase.end_nimg for phase in trainer.schedule if not phase.fading]
+            if refuge := self.refuge():
+                milestones.append(nimg_of(refuge))
             checkpoint.prune(self.run_dir, state.nimg, milestones)
         self.saved_at = time.perf_counter()
         self.save_sec = self.saved_at - started
@@ -286,6 +371,18 @@ class RunWriter:
         path = checkpoint.model_path(self.run_dir, state.nimg)
         checkpoint.save_model(path, state.ema, config, self.about())
         return path
+
+    def keep_best(self, swd: float | None) -> None:
+        """Write the model as the best one if its distance is less than any before.
+
+        Never where there is no state to go on from yet: a model alone is no run.
+        """
+        if swd is None or swd >= self.best or self.state_path is None:
+            return
+        path = checkpoint.best_path(self.run_dir)
+        about = {**self.about(), "swd": swd}
+        checkpoint.save_model(path, self.trainer.state.ema, self.trainer.config, about)
+        self.best = swd
 
     def about(self) -> dict[str, Any]:
         """What state and model say of themselves."""
@@ -317,7 +414,7 @@ class RunWriter:
             "nimg": pulse.nimg,
             "resolution": pulse.stage.resolution,
             "alpha": round(pulse.stage.alpha, 6),
-            "lr": pulse.stage.phase.lr,
+            "lr": pulse.stage.phase.lr * self.trainer.state.lr_scale,
             "batch_size": pulse.stage.phase.batch_size,
             **terms,
             "health": health.word,
@@ -355,21 +452,27 @@ class RunWriter:
         sheet = render.grid(render.to_pixels(images), scale=scale)
         render.save_image(path, sheet)
 
-    def require_finite(self, terms: Mapping[str, float]) -> None:
-        """Raise TrainingError naming the first term, or a weight, that is no finite number."""
+    def broken(self, terms: Mapping[str, float]) -> str | None:
+        """The first term, or a weight, that is no finite number; None where all is well."""
         for name, value in terms.items():
             if not math.isfinite(value):
-                raise self.diverged(name)
-        if not self.trainer.state.is_finite():
-            raise self.diverged("a weight")
+                return name
+        return None if self.trainer.state.is_finite() else "a weight"
 
-    def diverged(self, what: str) -> TrainingError:
-        path = self.state_path
+    def diverged(self, broken: str) -> TrainingError:
+        """What to raise when a state is not good and the run does not go back."""
+        state, path = self.trainer.state, self.state_path
         kept = f"The last good state is {path}." if path else "No state was saved yet."
+        message = f"{broken} is no longer a finite number after {state.nimg} images"
+        if state.rollbacks < MOST_ROLLBACKS:
+            again = "The same command goes on from there." if path else "Begin it again."
+            return TrainingError(f"{message}; nothing of it was saved.", f"{kept} {again}")
+        lr = stage_at(state.nimg, self.trainer.schedule).phase.lr * state.lr_scale
         return TrainingError(
-            f"{what} is no longer a finite number after {self.trainer.state.nimg} images; "
-            "nothing of it was saved.",
-            f"{kept} Try half the learning rate in a new run: --set lr=...",
+            f"{message}, though the learning rate was halved {MOST_ROLLBACKS} times; nothing of "
+            "it was saved.",
+            f"{kept} Begin a new run with --set lr={lr:g}, a larger r1_gamma or --set "
+            "precision=fp32.",
         )
 
 

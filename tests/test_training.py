@@ -21,16 +21,29 @@ import pytest
 import torch
 from conftest import CPU, Finished
 from PIL import Image
+from safetensors.numpy import save_file
+from safetensors.torch import load_file
 
 from pokegan import checkpoint, creatures
-from pokegan.checkpoint import model_path, nimg_of, numbered, preview_path, state_path
+from pokegan.checkpoint import (
+    best_path,
+    load_model,
+    load_state,
+    model_path,
+    nimg_of,
+    numbered,
+    preview_path,
+    state_path,
+)
 from pokegan.cli import main
 from pokegan.config import Config, override, to_dict
-from pokegan.dataset import PackedDataset
+from pokegan.dataset import PackedDataset, split
 from pokegan.errors import DataError, ResumeError, TrainingError, WriteError
+from pokegan.feed import Feed
 from pokegan.forecast import PhaseCost, forecast
+from pokegan.health import recall
 from pokegan.latents import seed_styles, synthesize
-from pokegan.models.stylegan import Discriminator
+from pokegan.models.stylegan import Discriminator, Generator
 from pokegan.precision import best_precision
 from pokegan.prepare import PrepareOptions, prepare
 from pokegan.render import GAP_PX
@@ -39,6 +52,7 @@ from pokegan.sampling import Sampler
 from pokegan.schedule import build_schedule, stage_at
 from pokegan.step import Trainer
 from pokegan.training import Clock, Pulse, Run, Tick, train
+from pokegan.vitals import Vitals
 
 # Phases end after 64, 128, 192, 256 and 320 images; between them a tick at each 50.
 TICKS = [56, 64, 104, 128, 152, 192, 200, 256, 304, 320]
@@ -63,8 +77,9 @@ def read_stats(run: Path) -> list[dict[str, Any]]:
 
 
 def assert_equal_runs(run: Path, reference: Path) -> None:
-    """Same bytes in the last state and model and in every preview, same statistics."""
-    for path in (state_path(run, LAST), model_path(run, LAST), *numbered(reference, "preview")):
+    """Same bytes in the last state and model, the best and every preview, same statistics."""
+    written = [state_path(run, LAST), model_path(run, LAST), best_path(run)]
+    for path in (*written, *numbered(reference, "preview")):
         assert (run / path.name).read_bytes() == (reference / path.name).read_bytes(), path.name
     assert read_stats(run) == read_stats(reference)
     names = {path.name for path in run.iterdir()} - {path.name for path in reference.iterdir()}
@@ -502,6 +517,15 @@ def poison(run: Run, name: str, value: float) -> None:
     tensor[(0,) * tensor.dim()] = value
 
 
+def rest_of(steps: Any) -> list[Tick]:
+    return [pulse for pulse in steps if isinstance(pulse, Tick)]
+
+
+def assert_all_finite(run: Path) -> None:
+    for path in run.glob("*.safetensors"):
+        assert all(torch.isfinite(tensor).all() for tensor in load_file(path).values()), path
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -511,18 +535,237 @@ def poison(run: Run, name: str, value: float) -> None:
         ("optimizer_d.last.dense1.bias.exp_avg_sq", math.inf),
     ],
 )
-def test_a_weight_that_is_no_number_never_reaches_a_file(
+def test_a_weight_that_is_no_number_takes_the_run_back(
     name: str, value: float, config: Config, prepared: Path, fresh: Path
+) -> None:
+    """To the last state, as it was but for the learning rate."""
+    run = Run(config, prepared, fresh, CPU)
+    steps = run.steps()
+    next(pulse for pulse in steps if pulse.nimg == 72)
+    good = load_state(state_path(fresh, 64))
+    with torch.no_grad():
+        poison(run, name, value)
+    tick = next(pulse for pulse in steps if isinstance(pulse, Tick))
+    assert (tick.nimg, tick.saved, tick.health) == (64, model_path(fresh, 64), None)
+    assert tick.warning and re.search(
+        r"after 104 images\. Went back to state-000000064\.safetensors, with 0\.5 of the learning "
+        r"rate from there \(1 of 3 times\)",
+        tick.warning,
+    )
+    saved = load_state(state_path(fresh, 64))
+    assert saved.tensors["rollbacks"] == 1 and good.tensors["rollbacks"] == 0
+    for key in good.tensors.keys() - {"rollbacks"}:
+        assert torch.equal(saved.tensors[key], good.tensors[key]), key
+    assert_all_finite(fresh)
+
+
+def test_a_kill_after_a_return_does_not_undo_it(
+    config: Config, prepared: Path, fresh: Path, tmp_path: Path
 ) -> None:
     run = Run(config, prepared, fresh, CPU)
     steps = run.steps()
     next(pulse for pulse in steps if pulse.nimg == 72)
     with torch.no_grad():
-        poison(run, name, value)
-    before = contents(fresh)
-    with pytest.raises(TrainingError, match=re.escape(str(state_path(fresh, 64)))):
-        list(steps)
-    assert contents(fresh) == before
+        poison(run, "generator.first.constant", math.nan)
+    next(pulse for pulse in steps if isinstance(pulse, Tick))
+    killed = tmp_path / "killed"
+    shutil.copytree(fresh, killed)
+    assert [tick.nimg for tick in rest_of(steps)] == TICKS[2:]
+    assert [row["lr"] for row in read_stats(fresh)] == [0.002] * 2 + [0.001] * (len(TICKS) - 2)
+    assert_all_finite(fresh)
+    rest_of(train(config, prepared, killed, CPU))
+    assert_equal_runs(killed, fresh)
+
+
+def test_the_halved_rate_is_what_the_optimizers_take(
+    config: Config, prepared: Path, fresh: Path
+) -> None:
+    run = Run(config, prepared, fresh, CPU)
+    run.trainer.go_back(run.trainer.state.tensors(), 0)
+    run.trainer.go_back(run.trainer.state.tensors(), 0)
+    run.trainer.step()
+    for optimizer in (run.trainer.state.optimizer_g, run.trainer.state.optimizer_d):
+        assert [group["lr"] for group in optimizer.param_groups] == [0.002 / 4]
+
+
+def test_a_run_that_breaks_before_its_first_state_begins_again(
+    finished: Finished, config: Config, prepared: Path, fresh: Path, tmp_path: Path
+) -> None:
+    run = Run(config, prepared, fresh, CPU)
+    steps = run.steps()
+    next(steps)
+    with torch.no_grad():
+        poison(run, "generator.first.constant", math.nan)
+    tick = next(pulse for pulse in steps if isinstance(pulse, Tick))
+    assert tick.nimg == 0 and tick.warning and "Went back to the start" in tick.warning
+    killed = tmp_path / "killed"
+    shutil.copytree(fresh, killed)
+    assert [tick.nimg for tick in rest_of(steps)] == TICKS
+    assert {row["lr"] for row in read_stats(fresh)} == {0.001}
+    rest_of(train(config, prepared, killed, CPU))
+    assert_equal_runs(killed, fresh)
+    assert read_stats(fresh) != read_stats(finished.folder)
+
+
+def lose_numbers(module: torch.nn.Module, inputs: tuple[Any, ...], output: Any) -> Any:
+    """Discriminators that know no number at 8 px."""
+    if isinstance(module, Discriminator) and inputs[0].shape[-1] == 8:
+        return output * math.nan
+    return None
+
+
+def test_a_run_goes_back_three_times_then_stops_with_what_to_try(
+    config: Config, prepared: Path, fresh: Path
+) -> None:
+    ticks: list[Tick] = []
+    losing = torch.nn.modules.module.register_module_forward_hook(lose_numbers)
+    try:
+        with pytest.raises(TrainingError) as caught:
+            for pulse in train(config, prepared, fresh, CPU):
+                ticks += [pulse] if isinstance(pulse, Tick) else []
+        assert [tick.nimg for tick in ticks] == [56, 64, 64, 64, 64]
+        scales = [re.search(r"with (\S+) of", tick.warning or "") for tick in ticks[2:]]
+        assert [match and match[1] for match in scales] == ["0.5", "0.25", "0.125"]
+        assert "after 104 images, though the learning rate was halved 3 times" in str(caught.value)
+        assert str(state_path(fresh, 64)) in caught.value.hint
+        assert "--set lr=0.00025" in caught.value.hint
+        with pytest.raises(TrainingError, match="halved 3 times"):
+            rest_of(train(config, prepared, fresh, CPU))
+    finally:
+        losing.remove()
+    assert_all_finite(fresh)
+    assert [row["nimg"] for row in read_stats(fresh)] == [56, 64]
+
+
+def same_for_all(
+    generator: Generator, w_plus: torch.Tensor, resolution: Any = None, alpha: Any = None, *_: Any
+) -> torch.Tensor:
+    """Synthesis that asks for neither style nor noise."""
+    return SYNTHESIS(generator, w_plus * 0, resolution, alpha)
+
+
+SYNTHESIS = Generator.synthesis
+
+
+def test_a_generator_made_constant_is_told_at_the_next_tick(
+    config: Config, prepared: Path, fresh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the last model from before, which stays as long as that lasts."""
+    before = run_to(Run(config, prepared, fresh, CPU), 104)
+    assert before and before.health and before.health.word == "still learning"
+    monkeypatch.setattr(Generator, "synthesis", same_for_all)
+    ticks = rest_of(train(config, prepared, fresh, CPU))
+    assert [tick.nimg for tick in ticks] == TICKS[3:]
+    assert {tick.health and tick.health.word for tick in ticks} == {"collapsing"}
+    assert ticks[0].warning and str(model_path(fresh, 104)) in ticks[0].warning
+    assert [tick.warning for tick in ticks[1:]] == [None] * len(ticks[1:])
+    assert {row["health"] for row in read_stats(fresh)[3:]} == {"collapsing"}
+    assert model_path(fresh, 104).exists()
+
+
+def test_each_tick_says_how_the_run_is(finished: Finished) -> None:
+    rows = read_stats(finished.folder)
+    for tick, row in zip(finished.ticks, rows, strict=True):
+        assert tick.signs and tick.health and row["health"] == tick.health.word
+        assert recall(row) == tick.signs and tick.signs.nimg == tick.nimg
+        assert (tick.signs.sign_held, tick.signs.overfitting) == (None, None)  # of 24 pictures
+    words = [tick.health.word for tick in finished.ticks if tick.health]
+    assert words == ["still learning"] * 8 + ["healthy", "done"]
+
+
+def white_and_dark(path: Path, held_out: np.ndarray) -> Path:
+    """120 pictures: dark noise, and white ones where `held_out` says."""
+    random = np.random.default_rng(0)
+    tensors = {str(r): random.integers(0, 99, (120, 3, r, r), np.uint8) for r in (4, 8, 16)}
+    for stored in tensors.values():
+        stored[held_out] = 255
+    about = {"kind": "data", "names": [f"{i}.png" for i in range(120)], "channels": 3}
+    about |= {"resolution": 16, "fingerprint": "white"}
+    save_file(tensors, path, metadata={"pokegan": json.dumps(about)})
+    return path
+
+
+def test_held_out_pictures_are_scored_and_never_learned(
+    config: Config, fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """White ones, among dark ones."""
+    brightest: list[int] = []
+
+    def learn(trainer: Trainer, feed: Feed, *rest: Any) -> None:
+        brightest.append(int(feed.pixels.max()))
+        return LEARN(trainer, feed, *rest)
+
+    monkeypatch.setattr(Trainer, "learn", learn)
+    held_out = split(120, 0.1, config.training.seed)[1]
+    path = white_and_dark(tmp_path / "white.safetensors", held_out)
+    ticks = rest_of(train(override(config, {"holdout": 0.1}), path, fresh, CPU))
+    assert len(held_out) == 12 and len(brightest) == 40 and max(brightest) < 99
+    for tick in ticks:
+        assert tick.signs and tick.signs.sign_held is not None
+    assert any(abs(tick.signs.overfitting or 0) > 1 for tick in ticks if tick.signs)
+    assert read_run(fresh)[1]["held_out"] == 12
+    assert load_model(fresh).data["held_out"] == 12
+
+
+LEARN = Trainer.learn
+
+
+def test_the_best_model_is_the_nearest_of_the_last_phase(finished: Finished) -> None:
+    measured = {row["nimg"]: row["swd"] for row in read_stats(finished.folder) if "swd" in row}
+    assert list(measured) == [304, 320]
+    best = load_model(best_path(finished.folder))
+    assert measured[best.nimg] == min(measured.values())
+    assert checkpoint.best_distance(finished.folder) == min(measured.values())
+    newest = load_model(finished.folder)
+    assert newest.path == model_path(finished.folder, LAST)
+    if best.nimg == LAST:
+        for name, tensor in best.generator.state_dict().items():
+            assert torch.equal(tensor, newest.generator.state_dict()[name])
+
+
+@pytest.mark.parametrize(("distances", "best_nimg"), [((5.0, 3.0), 320), ((3.0, 5.0), 304)])
+def test_a_best_model_stays_until_a_nearer_one_comes(
+    distances: tuple[float, float],
+    best_nimg: int,
+    config: Config,
+    prepared: Path,
+    fresh: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And what a kill kept from being written after its state is written then."""
+    coming = iter(distances)
+    monkeypatch.setattr(Vitals, "distance", lambda vitals: next(coming))
+    run_to(Run(config, prepared, fresh, CPU), 304)
+    first = best_path(fresh).read_bytes()
+    best_path(fresh).unlink()
+    Run(config, prepared, fresh, CPU).close()
+    assert best_path(fresh).read_bytes() == first
+    rest_of(train(config, prepared, fresh, CPU))
+    assert load_model(best_path(fresh)).nimg == best_nimg
+    assert checkpoint.best_distance(fresh) == min(distances)
+    assert (best_path(fresh).read_bytes() == first) == (best_nimg == 304)
+
+
+def test_a_best_model_alone_is_not_lost(
+    finished: Finished, config: Config, prepared: Path, tmp_path: Path
+) -> None:
+    run = tmp_path / "run"
+    run.mkdir()
+    for path in (best_path(finished.folder), finished.folder / "config.json"):
+        shutil.copy(path, run)
+    with pytest.raises(ResumeError, match=r"holds best\.safetensors, but no whole state"):
+        Run(config, prepared, run, CPU)
+    assert best_path(run).exists()
+
+
+def test_info_of_a_run_names_its_best_model(
+    finished: Finished, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["info", str(finished.folder), "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["file"] == str(model_path(finished.folder, LAST))
+    assert facts["best"]["file"] == str(best_path(finished.folder))
+    assert facts["best"]["swd"] == checkpoint.best_distance(finished.folder)
 
 
 def test_closing_a_diverged_run_saves_nothing(config: Config, prepared: Path, fresh: Path) -> None:
@@ -732,7 +975,7 @@ def test_a_state_is_found_by_what_it_holds(finished: Finished) -> None:
     assert found is not None
     assert found.nimg == LAST and found.passed_over == ()
     assert {name.split(".")[0] for name in found.tensors} == {
-        *("generator", "discriminator", "ema", "optimizer_g", "optimizer_d", "meter")
+        *("generator", "discriminator", "ema", "optimizer_g", "optimizer_d", "meter", "rollbacks")
     }
 
 

@@ -82,7 +82,19 @@ class Dial:
 
     def word(self) -> str:
         """How the run is, and two spaces; nothing where that is not known."""
-        return f"{self.tick.health.word}  " if self.tick and self.tick.health else ""
+        if not self.tick or not self.tick.health:
+            return ""
+        return f"{self.seen()}  {self.tick.health.word}  "
+
+    def seen(self) -> str:
+        """Of the signs, those that stand for the pictures."""
+        signs = self.tick.signs if self.tick else None
+        if signs is None:
+            return ""
+        values = {"variety": signs.variety_preview, "swd": signs.swd}
+        return " ".join(
+            f"{name} {value:.2f}" for name, value in values.items() if value is not None
+        )
 
     def table(self, pulse: Pulse) -> Table:
         """The live form."""
@@ -104,6 +116,7 @@ class Dial:
             losses = "  ".join(f"{name} {value:.3f}" for name, value in self.tick.terms.items())
             table.add_row("losses", losses)
             if health := self.tick.health:
+                table.add_row("pictures", self.seen())
                 table.add_row("health", f"{health.word}. {health.advice}")
             table.add_row("memory", f"{self.tick.memory_gb:.2f} GB")
             table.add_row("preview", str(self.tick.preview or "not written"))

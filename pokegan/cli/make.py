@@ -505,7 +505,8 @@ def _facts(path: Path) -> dict[str, Any]:
     from pokegan import checkpoint
 
     if path.is_dir():
-        path = checkpoint.newest_model(path)
+        best = _best_facts(path)
+        return _facts(checkpoint.newest_model(path)) | best
     if path.suffix.lower() in (".png", ".apng", ".gif", ".webp"):
         return _picture_facts(path)
     header = checkpoint.read_header(path)
@@ -513,6 +514,17 @@ def _facts(path: Path) -> dict[str, Any]:
     for key, value in header.items():
         facts[key] = len(value) if isinstance(value, list) else value
     return facts
+
+
+def _best_facts(run_dir: Path) -> dict[str, Any]:
+    """The best model of a run, where there is one."""
+    from pokegan import checkpoint
+
+    path = checkpoint.best_path(run_dir)
+    if not path.exists():
+        return {}
+    header = checkpoint.read_header(path)
+    return {"best": {"file": str(path), "nimg": header["nimg"], "swd": header["swd"]}}
 
 
 def _picture_facts(path: Path) -> dict[str, Any]:
