@@ -26,12 +26,12 @@ FLOORS: list[tuple[str, str]] = [
     ("ground", "config files memory precision"),
     ("math", "models losses augment schedule"),
     ("tools", "checkpoint dataset prepare render distributed latents creatures"),
-    ("feed", "feed drawing"),
+    ("feed", "feed drawing metrics"),
     ("engine", "engine"),
     ("step", "step runs"),
     ("forecast", "forecast"),
-    ("works", "training sampling projection metrics export"),
-    ("trials", "bench"),
+    ("works", "training sampling projection export"),
+    ("trials", "bench evaluation"),
     ("front door", "cli __init__ __main__"),
 ]
 FLOOR_OF = {name: level for level, (_, names) in enumerate(FLOORS) for name in names.split()}
