@@ -13,7 +13,7 @@ Shapes: N pictures, C channels, R resolution, V values.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +72,15 @@ class Inception:
     def features(self, batches: Iterable[Tensor]) -> Tensor:
         """Features [N, 2048] of uint8 pictures [N, 3, R, R], some at a time."""
         return torch.cat([self.network(some.to(self.device))[0].cpu() for some in batches])
+
+
+def find_inception(device: torch.device | str, tell: Callable[[str], None]) -> Inception | None:
+    """The network, or None where it cannot be had; `tell` hears why."""
+    try:
+        return Inception(device)
+    except MissingError as error:
+        tell(str(error))
+        return None
 
 
 def compare(real: Tensor, fake: Tensor, seed: int = 0) -> InceptionScores:
