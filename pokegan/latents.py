@@ -287,6 +287,17 @@ def parse_seeds(text: str) -> Seeds:
     return Seeds(ranges)
 
 
+def spell_seeds(seeds: Iterable[int]) -> str:
+    """Seeds as `parse_seeds` reads them: `0-3,9`."""
+    runs: list[list[int]] = []
+    for seed in seeds:
+        if runs and seed == runs[-1][-1] + 1:
+            runs[-1][1:] = [seed]
+        else:
+            runs.append([seed])
+    return ",".join("-".join(map(str, run)) for run in runs)
+
+
 def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """Consecutive lists of at most `size` items, without holding them all."""
     iterator = iter(items)

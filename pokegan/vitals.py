@@ -17,7 +17,14 @@ from torch import Tensor, nn
 from pokegan.dataset import to_images
 from pokegan.health import Signs
 from pokegan.latents import batches, seed_styles, synthesize
-from pokegan.metrics import PATCH_PX, SCALE, Descriptors, describe, normalised, sliced_wasserstein
+from pokegan.metrics.swd import (
+    PATCH_PX,
+    SCALE,
+    Descriptors,
+    describe,
+    normalised,
+    sliced_wasserstein,
+)
 from pokegan.models.layers import fade_reals
 from pokegan.models.stylegan import Generator
 from pokegan.render import to_pixels

@@ -26,13 +26,13 @@ FLOORS: list[tuple[str, str]] = [
     ("ground", "config files memory precision"),
     ("math", "models losses augment schedule health"),
     ("tools", "checkpoint dataset prepare render distributed latents creatures"),
-    ("feed", "feed drawing"),
+    ("feed", "feed drawing metrics"),
     ("engine", "engine"),
     ("step", "step runs"),
-    ("judgement", "forecast metrics"),
+    ("forecast", "forecast"),
     ("vitals", "vitals"),
     ("works", "training sampling projection export preview"),
-    ("trials", "bench"),
+    ("trials", "bench evaluation"),
     ("front door", "cli __init__ __main__"),
 ]
 FLOOR_OF = {name: level for level, (_, names) in enumerate(FLOORS) for name in names.split()}

@@ -11,7 +11,7 @@ from types import FrameType
 import typer
 
 from pokegan import __version__
-from pokegan.cli import explore, make, measure
+from pokegan.cli import explore, judge, make, measure
 from pokegan.cli.demo import demo
 from pokegan.cli.options import say
 from pokegan.errors import PokeganError
@@ -26,7 +26,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 MAKE: tuple[Callable[..., None], ...] = (
-    *(make.prepare, make.train, demo, make.augment_preview, make.info, measure.bench),
+    *(make.prepare, make.train, judge.evaluate, demo),
+    *(make.augment_preview, make.info, measure.bench),
 )
 EXPLORE: tuple[Callable[..., None], ...] = (explore.sample, explore.mix, explore.interpolate)
 for panel, commands in (("Make", MAKE), ("Explore", EXPLORE)):

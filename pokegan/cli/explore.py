@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from pokegan.cli.judge import open_data, watch
 from pokegan.cli.options import (
     OUTPUTS,
     Device,
@@ -19,6 +20,7 @@ from pokegan.cli.options import (
     Precision,
     Psi,
     count,
+    find_model,
     open_model,
     parse_layers,
     progress,
@@ -26,10 +28,14 @@ from pokegan.cli.options import (
 )
 from pokegan.errors import UsageError
 
+if TYPE_CHECKING:
+    from pokegan.sampling import Look, Sampler
+
 T = TypeVar("T")
 DEFAULT_PSI = 0.7  # latents.DEFAULT_PSI; repeated so that help needs no torch (a test compares)
 DEFAULT_COUNT = 16
 DEFAULT_FPS = 24.0
+WEAK = 0.2  # share of training pictures near another, from which on --novel says so
 
 
 def sample(
@@ -47,6 +53,17 @@ def sample(
     ] = None,
     noise: Noise = "seed",
     noise_seed: NoiseSeed = None,
+    novel: Annotated[
+        bool,
+        typer.Option("--novel", help="Leave out samples that resemble a training picture."),
+    ] = False,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            help="Training pictures for --novel: prepared file or folder.",
+            show_default="those of the model's run",
+        ),
+    ] = None,
     save_latents: Annotated[
         bool, typer.Option("--save-latents", help="Also write latents.safetensors, for mix.")
     ] = False,
@@ -66,7 +83,7 @@ def sample(
     """Draw new creatures: one PNG for each seed, and a contact sheet.
 
     A seed is an identity: the same picture whatever the batch, order or count. Any count runs
-    in the same memory.
+    in the same memory. With --novel, seeds go on upward until --n new ones are found.
 
     Example: `pokegan sample --n 64`
     """
@@ -74,7 +91,11 @@ def sample(
 
     if n is not None and seeds is not None:
         raise UsageError("--n and --seeds both say which.", "Give one of them.")
-    wanted = range(n or DEFAULT_COUNT) if seeds is None else latents.parse_seeds(seeds)
+    if data is not None and not novel:
+        raise UsageError("--data has no effect without --novel.", "Add --novel.")
+    wanted: Sequence[int] = range(n or DEFAULT_COUNT)
+    if seeds is not None:
+        wanted = latents.parse_seeds(seeds)
     if not latents.has_random(noise) and noise_seed is not None:
         raise UsageError("--noise-seed has no effect without random noise.", "Add --noise random.")
     if save_latents:
@@ -83,6 +104,9 @@ def sample(
     look = sampling.Look(psi, cutoff, noise, noise_seed)
     sampler = open_model(model, device, precision, compiled)
     asked = {"n": n or DEFAULT_COUNT} if seeds is None else {"seeds": seeds}
+    if novel:
+        wanted = _novel(sampler, find_model(model), data, look, wanted, seeds is None)
+        asked = {"seeds": latents.spell_seeds(wanted)}
     sheet = sampler.save_samples(out, wanted, asked, look, _drawing)
     if save_latents:
         path = out / "latents.safetensors"
@@ -92,6 +116,36 @@ def sample(
     together = f"; the first {most} together" if len(wanted) > most else ""
     say(f"{count(len(wanted), 'picture')} in {out}{together}")
     typer.echo(sheet)
+
+
+def _novel(
+    sampler: Sampler,
+    model: Path,
+    data: Path | None,
+    look: Look,
+    seeds: Sequence[int],
+    upward: bool,
+) -> list[int]:
+    """The seeds that resemble no training picture, or as many from 0 upward; says how many."""
+    from pokegan import evaluation
+    from pokegan.metrics.reals import find_gallery
+
+    pictures = open_data(data, model, sampler.file)
+    evaluation.check_kind(sampler, pictures)
+    training = find_gallery(pictures, sampler.resolution, watch)
+    wanted = len(seeds) if upward else None
+    tried = range(evaluation.TRIES * len(seeds)) if upward else seeds
+    chosen = evaluation.choose_novel(sampler, training, tried, look, wanted)
+    out = chosen.tried - len(chosen.seeds)
+    say(f"{count(out, 'sample')} of {chosen.tried:,} left out as too near a training picture")
+    if training.baseline.value > WEAK:
+        say(
+            f"note: {training.baseline.value:.0%} of the training pictures resemble another one "
+            "as much"
+        )
+    if len(chosen.seeds) < len(seeds) and upward:
+        say(f"only {count(len(chosen.seeds), 'new one')} among the first {chosen.tried:,}")
+    return chosen.seeds
 
 
 def mix(

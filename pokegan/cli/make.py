@@ -204,7 +204,7 @@ def augment_preview(
 
     asked = {"seed": seed, "augment": "fixed", "augment_p": p, **parse_set(settings or [])}
     config = override(preset_config("small"), asked)
-    held = PackedDataset(_prepared(data, RUNS, resolution or 64, background))
+    held = PackedDataset(prepared_file(data, RUNS, resolution or 64, background))
     save_augmented(out, held, config.training, min(n, held.count), resolution or held.resolution)
     typer.echo(out)
 
@@ -296,10 +296,10 @@ def _plan(
         saved, about = read_run(run_dir)
         asked = override(saved, given)
         background = background or str(about.get("background", DEFAULT_BACKGROUND))
-        return asked, _prepared(data, run_dir.parent, asked.model.resolution, background)
+        return asked, prepared_file(data, run_dir.parent, asked.model.resolution, background)
     name = preset or ("tiny" if device_type == "cpu" else "small")
     asked = override(preset_config(name), given)
-    path = _prepared(data, run_dir.parent, asked.model.resolution, background)
+    path = prepared_file(data, run_dir.parent, asked.model.resolution, background)
     held = int(read_header(path)["resolution"])
     if held < asked.model.resolution and not _names_resolution(given):
         asked = override(asked, {"resolution": held})
@@ -376,7 +376,7 @@ def _names_resolution(given: dict[str, Any]) -> bool:
     return any(key.split(".")[-1] == "resolution" for key in given)
 
 
-def _prepared(data: Path, root: Path, resolution: int, background: str | None) -> Path:
+def prepared_file(data: Path, root: Path, resolution: int, background: str | None) -> Path:
     """The prepared file for `data`: itself, or one made from a folder and kept until it changes."""
     from pokegan.dataset import read_header
     from pokegan.prepare import PrepareOptions, source_stamp

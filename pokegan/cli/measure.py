@@ -147,13 +147,13 @@ def _print_lines(report: Report, preset: str) -> None:
     """One JSON object a line for each case."""
     for result in report.results:
         row = dataclasses.asdict(report.machine) | {"preset": preset} | result.as_dict()
-        typer.echo(json.dumps(_rounded(row | {"limits": report.limits})))
+        typer.echo(json.dumps(rounded(row | {"limits": report.limits})))
 
 
-def _rounded(value: Any) -> Any:
+def rounded(value: Any) -> Any:
     """Six digits of every number: more than was measured."""
     if isinstance(value, dict):
-        return {key: _rounded(inner) for key, inner in value.items()}
+        return {key: rounded(inner) for key, inner in value.items()}
     return float(f"{value:.6g}") if isinstance(value, float) else value
 
 

@@ -126,13 +126,17 @@ def choose_device(name: str) -> torch.device:
 
 
 def open_model(
-    model: Path | None, device: str, precision: str = "fp32", compiled: bool | None = False
+    model: Path | None,
+    device: str,
+    precision: str = "fp32",
+    compiled: bool | None = False,
+    batch: int | None = None,
 ) -> Sampler:
     """The sampler a command asked for: --model, the newest run, or the one shipped; says which."""
     from pokegan.drawing import DrawOptions
     from pokegan.sampling import Sampler, shown
 
-    options = DrawOptions(precision=precision, compiled=compiled)
+    options = DrawOptions(precision=precision, compiled=compiled, batch=batch)
     sampler = Sampler.load(find_model(model), choose_device(device), options, say)
     stage = f"{sampler.resolution} px after {sampler.file.nimg / 1000:g} kimg"
     say(f"model {shown(sampler.file.path)} ({stage}, {sampler.file.hash})")

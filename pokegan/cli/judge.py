@@ -1,0 +1,202 @@
+"""The command that judges models: evaluate."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from pokegan.cli.measure import rounded
+from pokegan.cli.options import (
+    OUTPUTS,
+    RUNS,
+    Device,
+    Json,
+    choose_device,
+    count,
+    find_model,
+    open_model,
+    progress,
+    say,
+)
+
+if TYPE_CHECKING:
+    import torch
+
+    from pokegan.checkpoint import ModelFile
+    from pokegan.dataset import PackedDataset
+    from pokegan.evaluation import Figure, Reference, Scores
+    from pokegan.metrics.inception import Inception
+    from pokegan.metrics.novelty import Share
+
+T = TypeVar("T")
+TABLE_WIDTH = 140
+LEGEND = """swd       sliced Wasserstein distance of patches, times 1,000: mean, then at each size
+copied    share that a training picture resembles as a shifted, mirrored or recoloured copy does
+nearer    share nearer to a training picture than half of those are to another; 50% is as theirs
+shape     mean distance of two shapes, relative to that of real pictures; colour likewise
+coverage  share of real pictures with a sample among their 5 nearest neighbours
+±         deviation over 4 draws of the pictures (swd, kid), else half an interval of 95 %"""
+
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        help="Prepared file or folder of the training pictures.",
+        show_default="those of the model's run",
+    ),
+]
+
+
+def evaluate(
+    models: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[MODEL]...",
+            help="Model files or run folders; otherwise the newest in ./runs.",
+            show_default=False,
+        ),
+    ] = None,
+    data: Data = None,
+    n: Annotated[int, typer.Option("--n", min=1, help="How many samples of each model.")] = 1000,
+    seed: Annotated[int, typer.Option(min=0, help="First seed, and of all draws.")] = 0,
+    psi: Annotated[
+        float, typer.Option(help="Truncation; 1 measures the full variety that was learned.")
+    ] = 1.0,
+    out: Annotated[Path, typer.Option(help="Folder for the sheets.")] = OUTPUTS / "evaluate",
+    batch: Annotated[
+        int | None, typer.Option(min=1, help="Samples drawn at once.", show_default="auto")
+    ] = None,
+    device: Device = "auto",
+    as_json: Json = False,
+) -> None:
+    """Measure how good, how new and how varied samples are, beside the same for real pictures.
+
+    Each model gets a row of one table, and a sheet of its most suspicious samples beside the
+    nearest training pictures. FID, KID, precision and recall need `pip install
+    "pokegan[metrics]"`; the rest needs no download.
+
+    Example: `pokegan evaluate runs/a runs/b --n 500`
+    """
+    from pokegan import evaluation
+
+    inception = _inception(choose_device(device))
+    references: dict[tuple[Path, int], Reference] = {}
+    rows: list[tuple[str, ModelFile, Reference, Scores]] = []
+    for path in models or [find_model(None)]:
+        sampler = open_model(path, device, batch=batch)
+        pictures = open_data(data, path, sampler.file)
+        evaluation.check_kind(sampler, pictures)
+        key = (pictures.path, sampler.resolution)
+        if key not in references:
+            references[key] = evaluation.Reference(
+                pictures, sampler.resolution, n, seed, inception, watch
+            )
+        reference = references[key]
+        verdict = evaluation.evaluate(sampler, reference, range(seed, seed + n), psi)
+        name = sampler.file.path
+        sheet = out / f"{name.parent.name}-{name.stem}-nearest.png"
+        evaluation.save_nearest(sheet, verdict, reference)
+        say(f"nearest training pictures in {sheet}")
+        rows.append((f"{name.parent.name}/{name.stem}", sampler.file, reference, verdict.scores))
+        if as_json:
+            typer.echo(json.dumps(rounded(_facts(sampler.file, reference, verdict.scores, psi))))
+    if not as_json:
+        for reference in references.values():
+            _print_table([row for row in rows if row[2] is reference], reference, n, psi)
+        typer.echo(LEGEND)
+
+
+def open_data(data: Path | None, model: Path, file: ModelFile) -> PackedDataset:
+    """The training pictures: those of --data, or those that the model's run was trained on."""
+    from pokegan import evaluation
+    from pokegan.cli.make import prepared_file
+    from pokegan.dataset import PackedDataset
+
+    if data is None:
+        path = evaluation.recorded_data(model)
+    else:
+        background = str(file.data.get("background", "white"))
+        path = prepared_file(data, RUNS, file.resolution, background)
+    pictures = PackedDataset(path)
+    if pictures.fingerprint != file.data.get("fingerprint"):
+        say(f"note: {file.path.name} was not trained on {path}, but on other pictures")
+    return pictures
+
+
+def _inception(device: torch.device) -> Inception | None:
+    """The network of FID and others, or None and a sentence."""
+    from pokegan.metrics.inception import find_inception
+
+    return find_inception(device, say)
+
+
+def watch(items: Iterable[T], total: int, what: str) -> Iterable[T]:
+    """The items, with a bar that says what is done."""
+    return progress(items, total, what)
+
+
+def _facts(file: ModelFile, reference: Reference, scores: Scores, psi: float) -> dict[str, Any]:
+    """What is printed of a model as JSON."""
+    about = {
+        "model": str(file.path),
+        "hash": file.hash,
+        "kimg": file.nimg / 1000,
+        "resolution": file.resolution,
+        "psi": psi,
+        "data": str(reference.data.path),
+        "pictures": reference.data.count,
+    }
+    return {**about, **asdict(scores), "floor": asdict(reference.real)}
+
+
+def _print_table(
+    rows: Sequence[tuple[str, ModelFile, Reference, Scores]],
+    reference: Reference,
+    n: int,
+    psi: float,
+) -> None:
+    """A row for each model, and one for real pictures measured against real ones."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for column, _ in cells("", "", reference.real):
+        table.add_column(column, justify="left" if column == "model" else "right")
+    for name, file, _, scores in rows:
+        table.add_row(*[text for _, text in cells(name, f"{file.nimg / 1000:g}", scores)])
+    table.add_row(*[text for _, text in cells("real against real", "", reference.real)])
+    typer.echo(
+        f"{count(n, 'sample')} a model with psi {psi:g} at {reference.resolution} px; "
+        f"{count(reference.data.count, 'training picture')} in {reference.data.path.name}; "
+        f"copied and nearer: all of them, other figures: {reference.count:,} of each kind"
+    )
+    Console(width=TABLE_WIDTH).print(table)
+
+
+def cells(name: str, kimg: str, scores: Scores) -> list[tuple[str, str]]:
+    """Columns and what stands in them."""
+    found = [("model", name), ("kimg", kimg), ("swd", plain(scores.swd))]
+    found += [(f"{size} px", plain(value)) for size, value in scores.swd_at.items()]
+    found += [("copied", percent(scores.copied)), ("nearer", percent(scores.nearer))]
+    found += [("shape", plain(scores.shape, 2)), ("colour", plain(scores.colour, 2))]
+    found.append(("coverage", percent(scores.coverage)))
+    if scores.inception is not None:
+        inception = scores.inception
+        found.append(("fid", f"{inception.fid:.1f}"))
+        found.append(("kid", f"{inception.kid:.1f} ± {inception.kid_deviation:.1f}"))
+        found.append(("precision", f"{inception.precision:.0%}"))
+        found.append(("recall", f"{inception.recall:.0%}"))
+    return found
+
+
+def plain(figure: Figure, digits: int = 1) -> str:
+    return f"{figure.value:.{digits}f} ± {figure.margin:.{digits}f}"
+
+
+def percent(share: Share) -> str:
+    half = (share.high - share.low) / 2
+    return f"{share.value:.1%} ± {half:.1%}"

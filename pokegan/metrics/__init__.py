@@ -1,0 +1,36 @@
+"""How far generated pictures are from the real ones, how new they are and how varied.
+
+`swd` compares patches; `figures` describes what a creature looks like, on which `novelty` and
+`diversity` stand; `inception` has the measures that need a downloaded network. Each is a
+function of two sets, and means something beside the same figure for two sets of real pictures.
+"""
+
+from __future__ import annotations
+
+from pokegan.metrics.swd import (
+    Descriptors,
+    SlicedWasserstein,
+    cut,
+    describe,
+    enlarged,
+    laplacian_pyramid,
+    normalised,
+    reduced,
+    sliced_wasserstein,
+    swd,
+    swd_floor,
+)
+
+__all__ = [
+    "Descriptors",
+    "SlicedWasserstein",
+    "cut",
+    "describe",
+    "enlarged",
+    "laplacian_pyramid",
+    "normalised",
+    "reduced",
+    "sliced_wasserstein",
+    "swd",
+    "swd_floor",
+]
