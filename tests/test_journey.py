@@ -19,6 +19,13 @@ SMALL = shlex.split(
     "--set batch_size=8 --set preview_count=4 --set tick_kimg=0.1"
 )
 
+SMALLER = {
+    "train": SMALL,
+    "bench": shlex.split(
+        "--repeats 1 --set resolution=8 --set channel_max=8 --set z_dim=16 --set w_dim=16"
+    ),
+}
+
 
 def shell_lines() -> list[str]:
     blocks = re.findall(r"```sh\n(.*?)```", README, flags=re.S)
@@ -42,7 +49,7 @@ def test_readme_commands_run_in_their_order(
 ) -> None:
     monkeypatch.chdir(home)
     for command in commands():
-        small = SMALL if command[0] == "train" else []
+        small = SMALLER.get(command[0], [])
         if any(word.startswith("extra_kimg") for word in command):
             small = [*small, "--set", "extra_kimg=0.05"]
         assert main([*command, *small]) == 0, f"pokegan {shlex.join(command)}"
