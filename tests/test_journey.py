@@ -42,7 +42,7 @@ def test_readme_commands_run_in_their_order(
 ) -> None:
     monkeypatch.chdir(home)
     for command in commands():
-        small = SMALL if command[0] == "train" else []
+        small = {"train": SMALL, "evaluate": ["--n", "16"]}.get(command[0], [])
         if any(word.startswith("extra_kimg") for word in command):
             small = [*small, "--set", "extra_kimg=0.05"]
         assert main([*command, *small]) == 0, f"pokegan {shlex.join(command)}"
