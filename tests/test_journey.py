@@ -21,6 +21,7 @@ SMALL = shlex.split(
 
 SMALLER = {
     "train": SMALL,
+    "evaluate": ["--n", "16"],
     "bench": shlex.split(
         "--repeats 1 --set resolution=8 --set channel_max=8 --set z_dim=16 --set w_dim=16"
     ),

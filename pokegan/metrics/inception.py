@@ -101,12 +101,14 @@ def frechet_distance(real: Tensor, fake: Tensor) -> float:
     """|m1 - m2|^2 + tr(S1 + S2 - 2 (S1 S2)^(1/2)) of the means and covariances of [N, V].
 
     The trace of the root is the sum of the singular values of X1 X2^T, where S = X^T X: exact
-    where pictures are fewer than values, and no root of a near-singular matrix is taken.
+    where pictures are fewer than values, and no root of a near-singular matrix is taken. Where
+    they are more, the triangular factors of X serve as well.
     """
     a, b = (features.double() for features in (real, fake))
     apart = (a.mean(0) - b.mean(0)).square().sum()
     a, b = ((x - x.mean(0)) / (len(x) - 1) ** 0.5 for x in (a, b))
-    root = torch.linalg.svdvals(a @ b.T).sum()
+    first, second = (torch.linalg.qr(x, mode="r").R for x in (a, b))
+    root = torch.linalg.svdvals(first @ second.T).sum()
     return (apart + a.square().sum() + b.square().sum() - 2 * root).item()
 
 

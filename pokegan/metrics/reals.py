@@ -116,7 +116,8 @@ def kept(
     with suppress(ModelError):
         tensors, header = checkpoint.read(path, "measured")
         if {key: header.get(key) for key in about} == about:
-            return tensors
+            # They may be mapped, and would change with the file.
+            return {name: tensor.clone() for name, tensor in tensors.items()}
     tensors = make()
     with suppress(WriteError):
         checkpoint.write(path, "measured", tensors, about)
