@@ -108,7 +108,7 @@ def test_an_ailment_lasts_for_three_ticks_of_a_settled_phase(ailment: dict[str, 
 def test_progress_is_a_hundredth_and_patience_ends() -> None:
     assert measured(10.0, *[9.95] * (PATIENCE - 1)) == "healthy"
     assert measured(10.0, *[9.95] * PATIENCE) == "stalled"
-    assert measured(10.0, *[9.85] * PATIENCE) == "healthy"
+    assert measured(10.0, *[9.89] * PATIENCE) == "healthy"
     assert measured(10.0, *[9.95] * PATIENCE, 9.8) == "healthy"
     assert measured(10.0, None, *[12.0] * (PATIENCE - 1), None) == "healthy"
 
