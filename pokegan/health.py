@@ -107,9 +107,10 @@ CONSTANT = 0.1  # variety below which the pictures are one picture, judged at on
 NARROW = 0.4  # variety below which a settled generator draws few things
 BY_HEART = 0.5  # r_v from which held-out pictures look more like fakes than like training ones
 CERTAIN = 3.0  # standard errors that r_v must differ from 0
-STRONG_APART = 0.995  # of the pairs in their right order: 1 in 200 is wrong
+STRONG_APART = 0.995  # of the pairs in their right order; early on a healthy run has 1.000 too
 IMPROVED = 0.01  # of the measure, at least, so that chance does not count as progress
-PATIENCE = 10  # measurements without improvement
+PATIENCE = 10  # measurements without improvement: a fifth of a run of 100 ticks
+IMPATIENCE = 5  # such measurements that make a discriminator too strong that is never wrong
 
 
 def diagnose(history: History) -> Diagnosis:
@@ -144,8 +145,11 @@ def is_memorising(history: History) -> bool:
 
 
 def is_strong(history: History) -> bool:
-    """Every fake is told from every real, held-out ones too: it knows what fakes look like."""
-    return _lasting(
+    """Every fake is told from every real, held-out ones too, and the fakes get no better.
+
+    Only then: as long as fakes are far from real pictures, the best of discriminators is right.
+    """
+    return measures_without_gain(history) >= IMPATIENCE and _lasting(
         history,
         lambda signs: (
             signs.told_apart >= STRONG_APART
@@ -156,13 +160,18 @@ def is_strong(history: History) -> bool:
 
 def is_stalled(history: History) -> bool:
     """The measure has not improved for long."""
+    return measures_without_gain(history) >= PATIENCE
+
+
+def measures_without_gain(history: History) -> int:
+    """How many distances were measured since one was the least by more than chance."""
     measures = [signs.swd for signs in history if signs.swd is not None]
     best, since = float("inf"), 0
     for measure in measures:
         since += 1
         if measure < best * (1 - IMPROVED):
             best, since = measure, 0
-    return since >= PATIENCE
+    return since
 
 
 def has_ended(history: History) -> bool:
@@ -208,8 +217,8 @@ RULES = (
     Rule(
         STRONG,
         is_strong,
-        "It tells {told_apart:.1%} of the fakes from real pictures. If the previews get no "
-        "better, begin a new run with twice the r1_gamma.",
+        "It tells {told_apart:.1%} of the fakes from real pictures, and they get no nearer. "
+        "Begin a new run with twice the r1_gamma.",
     ),
     Rule(
         DONE,
