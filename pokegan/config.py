@@ -97,17 +97,22 @@ LOSS_SETTINGS: dict[str, dict[str, Any]] = {"wgan-gp": {"r1_interval": 1}}
 # R1 at 10, as published, leaves the discriminator of a narrow network near chance below 64 px
 # (sprites, 16 px: loss 1.36 of 2 ln 2 = 1.39, dull colours); at 2 it learns on (1.26, sharp
 # outlines), at 0.5 the generator drew one creature only (1,025 artworks, 16 px, 40 kimg).
+# The published mapping network, eight layers that learn at a hundredth of the rate, learns little
+# in so short a run: one shape in many colours. Two layers at a tenth of the rate gave many shapes
+# (1,025 artworks, 16 px, 20 kimg: SWD 33 instead of 50). See docs/recipe.md.
 # fmt: off
 PRESETS: dict[str, dict[str, Any]] = {
     # a laptop's processor, minutes to hours
     "tiny": dict(
-        resolution=32, channel_base=1024, channel_max=64, z_dim=128, w_dim=128,
-        kimg=300.0, batch_size={4: 16}, lr={4: 0.002}, r1_gamma={4: 2.0},
-        fade_share={4: 2, 16: 6, 32: 10}, stable_share={4: 2, 8: 4, 16: 20, 32: 56},
-        ema_halflife_kimg=10.0),
+        resolution=32, channel_base=512, channel_max=64, z_dim=128, w_dim=128,
+        mapping_layers=2, mapping_lr_multiplier=0.1,
+        kimg=280.0, batch_size={4: 8}, lr={4: 0.002}, r1_gamma={4: 2.0},
+        fade_share={4: 0, 16: 5, 32: 7}, stable_share={4: 0, 8: 8, 16: 20, 32: 60},
+        augment="adaptive", ada_kimg=200.0, ema_halflife_kimg=10.0),
     # 64 to 128 px on one consumer card, an evening
     "small": dict(
         resolution=64, channel_base=4096, channel_max=256, z_dim=256, w_dim=256,
+        mapping_layers=2, mapping_lr_multiplier=0.1, augment="adaptive", ada_kimg=500.0,
         kimg=2400.0, batch_size={4: 64, 16: 32, 128: 16, 256: 8}, lr={4: 0.001},
         fade_share={4: 2, 16: 6, 32: 10}, stable_share={4: 2, 8: 4, 16: 20, 32: 30, 64: 56},
         r1_gamma={4: 2.0, 64: 5.0, 128: 10.0},

@@ -47,7 +47,7 @@ def test_a_preset_is_its_row_of_the_table(name: str) -> None:
 def test_what_a_preset_does_not_name_keeps_its_default() -> None:
     assert preset("small").training.start_resolution == TrainingConfig().start_resolution
     assert preset("paper").training.start_resolution == 8
-    assert preset("tiny").model.mapping_layers == ModelConfig().mapping_layers == 8
+    assert preset("paper").model.mapping_layers == ModelConfig().mapping_layers == 8
 
 
 def test_an_unknown_preset_is_refused_with_the_nearest() -> None:
