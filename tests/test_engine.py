@@ -17,6 +17,12 @@ from pokegan.feed import Feed
 from pokegan.step import Trainer
 
 FADE_NIMG, BATCH = 96, 8  # a penalised step in mid-fade at 8 px
+RUNS: list[dict[str, Any]] = [
+    {},
+    {"precision": "bf16"},
+    {"loss": "rpgan", "augment": "adaptive", "ada_kimg": 0.5},
+    {"loss": "wgan-gp", "augment": "fixed"},
+]
 WAITING = {"_local_scalar_dense", "nonzero", "is_nonzero", "equal", "item"}
 FROM_HOST = {"lift_fresh", "lift_fresh_copy", "from_file", "_pin_memory"}
 
@@ -53,12 +59,12 @@ def data(prepared: Path) -> PackedDataset:
     return PackedDataset(prepared, CPU)
 
 
-@pytest.mark.parametrize("precision", ["fp32", "bf16"])
+@pytest.mark.parametrize("run", RUNS, ids=str)
 def test_a_step_draws_nothing_and_waits_for_nothing(
-    config: Config, data: PackedDataset, precision: str
+    config: Config, data: PackedDataset, run: dict[str, Any]
 ) -> None:
     engine = Recording()
-    trainer = Trainer(override(config, {"precision": precision}), data, CPU, engine)
+    trainer = Trainer(override(config, run), data, CPU, engine)
     while trainer.state.nimg <= FADE_NIMG + BATCH:
         trainer.step()
     seen = engine.recorder.names
@@ -85,13 +91,19 @@ def test_a_step_changes_everything_where_it_lies(config: Config, data: PackedDat
         trainer.step()
     after = trainer.state.tensors()
     assert after.keys() == kept.keys()
-    assert all(after[name].data_ptr() == value.data_ptr() for name, value in kept.items())
+    elsewhere = [name for name, value in kept.items() if after[name].data_ptr() != value.data_ptr()]
+    assert elsewhere == ["rollbacks"]  # a number of the host, changed between steps only
     moved = [name for name, value in before.items() if not torch.equal(after[name], value)]
     assert {"meter.d_loss", "generator.map.w_avg", "ema.first.conv1.weight"} <= set(moved)
 
 
-def test_a_step_from_fixed_memory_is_the_same_step(config: Config, data: PackedDataset) -> None:
-    fixed, direct = Trainer(config, data, CPU, Recording()), Trainer(config, data, CPU, Direct())
+@pytest.mark.parametrize("run", RUNS, ids=str)
+def test_a_step_from_fixed_memory_is_the_same_step(
+    config: Config, data: PackedDataset, run: dict[str, Any]
+) -> None:
+    fixed, direct = (
+        Trainer(override(config, run), data, CPU, engine) for engine in (Recording(), Direct())
+    )
     while fixed.state.nimg < 2 * FADE_NIMG:
         fixed.step()
         direct.step()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -47,15 +48,26 @@ def test_steps_agree_with_the_cpu(config: Config, prepared: Path) -> None:
         means.append(trainer.state.meter.means())
     assert means[0].keys() == means[1].keys()
     for name, value in means[0].items():
-        assert means[1][name] == pytest.approx(value, rel=2e-2, abs=2e-3), name
+        turned = 0.1 if name.endswith("_sign") else 2e-3
+        assert means[1][name] == pytest.approx(value, rel=2e-2, abs=turned), name
 
 
-@pytest.mark.parametrize("precision", ["fp32", "bf16", "fp16"])
+@pytest.mark.parametrize(
+    "run",
+    [
+        {"precision": "fp32"},
+        {"precision": "bf16"},
+        {"precision": "fp16"},
+        {"loss": "rpgan", "augment": "adaptive", "ada_kimg": 0.5},
+        {"loss": "wgan-gp", "augment": "fixed"},
+    ],
+    ids=str,
+)
 def test_a_replayed_step_is_the_launched_one(
-    config: Config, prepared: Path, precision: str
+    config: Config, prepared: Path, run: dict[str, Any]
 ) -> None:
     """Through plain and penalised graphs, a fade and a new resolution; kernels may differ."""
-    exact = override(config, {"precision": precision})
+    exact = override(config, run)
     graphs, direct = Graphs(CUDA), Direct()
     data = PackedDataset(prepared, CUDA)
     trainers = [Trainer(exact, data, CUDA, engine) for engine in (graphs, direct)]
@@ -66,6 +78,8 @@ def test_a_replayed_step_is_the_launched_one(
         recorded = max(recorded, len(graphs.graphs))
     assert recorded and graphs.notice() is None
     ours, theirs = (trainer.state.meter.means() for trainer in trainers)
+    for name in ("real_sign", "fake_sign"):  # a score near its centre may turn its sign
+        assert ours.pop(name) == pytest.approx(theirs.pop(name), abs=0.1)
     assert ours == pytest.approx(theirs, rel=2e-2, abs=5e-3)
     steps = [
         [int(moments["step"]) for moments in trainer.state.optimizer_d.state.values()]
