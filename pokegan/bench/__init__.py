@@ -101,7 +101,7 @@ def measure(plan: Plan, data: Path, device: torch.device, tell: Tell) -> Report:
     A case that cannot be measured here is left out, with a notice; TrainingError when none can.
     """
     weighed, notices = weigh_all(planned_cases(plan, data, device), device, tell)
-    precisions = {"bf16", "fp32", *(each.case.precision for each in weighed)}
+    precisions = {best_precision(device), "fp32", *(each.case.precision for each in weighed)}
     limits = Limits(sorted(precisions), device)
     timings, more_notices = time_all(weighed, limits, plan.rounds, device, tell)
     notices += more_notices
