@@ -30,6 +30,7 @@ SETTINGS: dict[str, Any] = {
     "batch_size": 8,
     "fade_share": 1,
     "stable_share": 1,
+    "loss": "logistic",
     "augment": "none",
     "precision": "fp32",
     "preview_count": 4,
