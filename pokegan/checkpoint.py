@@ -31,7 +31,7 @@ from safetensors.torch import save
 from torch import Tensor
 
 from pokegan import __version__, models
-from pokegan.config import Config, from_dict, is_resolution, to_dict
+from pokegan.config import Config, ModelConfig, from_dict, is_resolution, to_dict
 from pokegan.errors import ModelError, UsageError
 from pokegan.files import write_atomically
 from pokegan.models.stylegan import Generator
@@ -118,6 +118,31 @@ def load_start(path: Path) -> Start:
             resolution=int(header["resolution"]),
             generator=generator,
             discriminator=_under(CRITIC, tensors) or None,
+        )
+
+
+def check_start(start: Start, model: ModelConfig) -> None:
+    """Raise ModelError when networks of `model` cannot take over the weights of `start`."""
+    theirs = start.config.model
+    if theirs.channels != model.channels:
+        kinds = {3: "without opacity", 4: "with opacity"}
+        raise ModelError(
+            f"{start.hash} draws pictures {kinds[theirs.channels]}, and these are "
+            f"{kinds[model.channels]}.",
+            "Prepare them as those it learned from (--background).",
+        )
+    names = ("z_dim", "w_dim", "mapping_layers", "mapping_lr_multiplier")
+    pairs = [(name, getattr(theirs, name), getattr(model, name)) for name in names]
+    pairs += [
+        (f"width at {r} px", theirs.width(r), model.width(r))
+        for r in (4, 8, 16, 32, 64, 128, 256, 512, 1024)
+        if r <= min(start.resolution, model.resolution)
+    ]
+    unequal = [f"{name} {old}, here {new}" for name, old, new in pairs if old != new]
+    if unequal:
+        raise ModelError(
+            f"the networks of {start.hash} are others: {'; '.join(unequal)}.",
+            "Begin with its own settings: leave --preset and widths out.",
         )
 
 

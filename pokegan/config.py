@@ -12,7 +12,7 @@ import difflib
 import json
 import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,7 @@ class TrainingConfig:
     stable_share: PerResolution = field(default_factory=lambda: {4: 1.0})
     batch_size: PerResolution = field(default_factory=lambda: {4: 32.0})
     lr: PerResolution = field(default_factory=lambda: {4: 0.001})
-    loss: str = "logistic"  # one of LOSSES; before what LOSS_SETTINGS may change
+    loss: str = "logistic"  # one of LOSSES
     r1_gamma: PerResolution = field(default_factory=lambda: {4: 10.0})
     r1_interval: int = 16  # steps between penalties (lazy regularisation, 1912.04958, B)
     gp_lambda: float = 10.0  # of wgan-gp (1704.00028, section 4)
@@ -79,6 +79,11 @@ class TrainingConfig:
     tick_kimg: float = 0.0  # 0: a hundredth of kimg, at most 20
     preview_count: int = 32
 
+    @property
+    def penalty_interval(self) -> int:
+        """Steps between penalties: 1 for WGAN-GP, whose discriminator is one by its penalty."""
+        return 1 if self.loss == "wgan-gp" else self.r1_interval
+
 
 @dataclass(frozen=True)
 class Config:
@@ -88,10 +93,6 @@ class Config:
     model: ModelConfig = field(default_factory=ModelConfig)
     training: TrainingConfig = field(default_factory=TrainingConfig)
 
-
-# What a loss asks for beside its name. The penalty of WGAN-GP is what makes its discriminator
-# one at all, so that it is computed at each step.
-LOSS_SETTINGS: dict[str, dict[str, Any]] = {"wgan-gp": {"r1_interval": 1}}
 
 # Per-resolution tables hold a value from the named resolution upward, until the next one.
 # R1 at 10, as published, leaves the discriminator of a narrow network near chance below 64 px
@@ -150,7 +151,7 @@ def override(config: Config, values: Mapping[str, Any]) -> Config:
     nearest known one) or a value of the wrong kind.
     """
     plain = to_dict(config)
-    for key, value in _with_companions(values):
+    for key, value in values.items():
         section, name, resolution = _resolve(key)
         hint = typing.get_type_hints(_SECTIONS[section])[name]
         current = plain[section][name]
@@ -188,7 +189,8 @@ def read_config_file(path: Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise UsageError(f"{path} must hold one JSON object of settings.")
     if isinstance(content.get("config"), dict):
-        content = content["config"]
+        content = to_dict(from_dict(content["config"]))  # with what an older one did not name
+        content["training"].pop("init_from")  # it says what that run began with, not this one
     flat: dict[str, Any] = {}
     for key, value in content.items():
         if key in _SECTIONS and isinstance(value, dict):
@@ -315,14 +317,6 @@ def _validate_positive(config: Config) -> None:
 _SECTIONS: dict[str, type] = {"model": ModelConfig, "training": TrainingConfig}
 # What files were trained with that are older than the setting, where that is not its default.
 _BEFORE: dict[str, dict[str, Any]] = {"training": {"holdout": 0.0}}
-
-
-def _with_companions(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """The values in their order, each loss followed by the settings it asks for."""
-    for key, value in values.items():
-        yield key, value
-        if key.rpartition(".")[2] == "loss":
-            yield from LOSS_SETTINGS.get(str(value), {}).items()
 
 
 def _resolve(key: str) -> tuple[str, str, int | None]:

@@ -235,7 +235,7 @@ def nearest_sheet(verdict: Verdict, reference: Reference) -> Image.Image:
     data, found = reference.data, verdict.found
     tiles, labels = [], []
     for i in found.nearest.argsort()[:SHOWN].tolist():
-        beside = found.indices[i].numpy()
+        beside = reference.data.training[found.indices[i].numpy()]
         (real,) = real_images(data, reference.resolution, beside)
         real = torch.where(found.mirrored[i].view(-1, 1, 1, 1), real.flip(3), real)
         tiles += [verdict.pixels[i], *to_pixels(real)]

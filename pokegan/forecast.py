@@ -68,7 +68,7 @@ def forecast(config: Config, data: PackedDataset, device: torch.device) -> Itera
 
 def measured(trainer: Trainer, phase: Phase) -> PhaseCost:
     """What one of the trainer's phases takes, by a few of its steps."""
-    interval = trainer.config.training.r1_interval
+    interval = trainer.config.training.penalty_interval
     reset_peak(trainer.device)
     penalised = timed_step(trainer, phase, interval if phase.steps > interval else 0)
     plain = timed_step(trainer, phase, min(1, phase.steps - 1))

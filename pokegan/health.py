@@ -199,26 +199,26 @@ RULES = (
         COLLAPSING,
         is_constant,
         "All pictures are nearly the same (variety {variety:.2f} of the real ones'). Stop, and "
-        "begin a new run with twice the r1_gamma or half the lr.",
+        "begin a new run with twice the penalty (r1_gamma; gp_lambda of wgan-gp) or half the lr.",
     ),
     Rule(
         COLLAPSING,
         is_narrow,
         "Few different pictures come (variety {variety:.2f} of the real ones'). If it stays so, "
-        "begin a new run with twice the r1_gamma.",
+        "begin a new run with twice the penalty (r1_gamma; gp_lambda of wgan-gp).",
     ),
     Rule(
         MEMORISING,
         is_memorising,
         "The discriminator knows its pictures by heart: new ones score {overfitting:.0%} of the "
         "way down to fakes. Stop and keep the best model, or begin a new run with more pictures, "
-        "more augmentation or a larger r1_gamma.",
+        "more augmentation or a larger penalty.",
     ),
     Rule(
         STRONG,
         is_strong,
         "It tells {told_apart:.1%} of the fakes from real pictures, and they get no nearer. "
-        "Begin a new run with twice the r1_gamma.",
+        "Begin a new run with twice the penalty (r1_gamma; gp_lambda of wgan-gp).",
     ),
     Rule(
         DONE,

@@ -25,8 +25,7 @@ from pokegan.augment import Controller, augment
 from pokegan.checkpoint import Start
 from pokegan.config import Config
 from pokegan.dataset import PackedDataset, to_images
-from pokegan.engine import Engine, best_engine, tune
-from pokegan.errors import ModelError
+from pokegan.engine import Direct, Engine, best_engine, tune
 from pokegan.feed import Feed, Feeder
 from pokegan.losses import Terms, build_loss
 from pokegan.models.layers import fade_reals
@@ -109,12 +108,12 @@ class TrainState:
     def begin_with(self, start: Start) -> None:
         """Take over another run's weights; layers for sizes that it had not grown to stay new.
 
-        Raises ModelError when the networks are of other widths.
+        The networks must be of equal widths (checkpoint.check_start).
         """
         for network in (self.generator, self.ema):
-            _take_over(network, start.generator, start.hash)
+            _take_over(network, start.generator)
         if start.discriminator is not None:
-            _take_over(self.discriminator, start.discriminator, start.hash)
+            _take_over(self.discriminator, start.discriminator)
 
     def restore(self, tensors: Mapping[str, Tensor], nimg: int) -> None:
         """Take over what `tensors` listed, and forget everything else."""
@@ -187,7 +186,7 @@ class Trainer:
         stage = stage_at(state.nimg, self.schedule)
         if starts_resolution(state.nimg, self.schedule) and stage.index > 0:
             state.reset_optimizers()
-        penalise = stage.step % self.config.training.r1_interval == 0
+        penalise = stage.step % self.config.training.penalty_interval == 0
         feed = self.feeder.feed(state.nimg)
         self.engine.run(
             (stage.index, penalise), feed, lambda feed: self.learn(feed, stage.phase, penalise)
@@ -200,7 +199,8 @@ class Trainer:
         rollbacks = self.state.rollbacks + 1
         self.state.restore(tensors, nimg)
         self.state.rollbacks = rollbacks
-        self.engine = best_engine(self.device)  # a graph would replay the old rate and moments
+        if not isinstance(self.engine, Direct):
+            self.engine = best_engine(self.device)  # a graph would replay the old rate and moments
 
     def learn(self, feed: Feed, phase: Phase, penalise: bool) -> None:
         """One descent of each network on a step's input, and the averages."""
@@ -208,7 +208,7 @@ class Trainer:
         alpha = feed.alpha if phase.fading else None
         real = fade_reals(to_images(feed.pixels, feed.turned), alpha)
         # In a phase shorter than the interval the one penalty stands for its steps only.
-        interval = min(training.r1_interval, phase.steps)
+        interval = min(training.penalty_interval, phase.steps)
         loss = build_loss(training, phase.r1_gamma, interval)
 
         def score(images: Tensor) -> Tensor:
@@ -306,17 +306,10 @@ def crossed(w_a: Tensor, w_b: Tensor, crossover: Tensor) -> Tensor:
     return torch.where(from_b.unsqueeze(2), w_b, w_a)  # [N, L, D]
 
 
-def _take_over(network: nn.Module, weights: Mapping[str, Tensor], name: str) -> None:
-    """Load the weights a network has by the same names; ModelError where their shapes differ."""
+def _take_over(network: nn.Module, weights: Mapping[str, Tensor]) -> None:
+    """Load the weights a network has by the same names."""
     own = network.state_dict()
     shared = {key: value for key, value in weights.items() if key in own}
-    for key, value in shared.items():
-        if value.shape != own[key].shape:
-            raise ModelError(
-                f"the networks of {name} are of another shape: {key} is {tuple(value.shape)}, "
-                f"here {tuple(own[key].shape)}.",
-                "Begin with its own settings: leave --preset and widths out.",
-            )
     network.load_state_dict(shared, strict=False)
 
 

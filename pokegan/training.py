@@ -5,6 +5,7 @@ Running it again continues it. Nothing here prints; the command line draws what 
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 import time
@@ -20,10 +21,10 @@ import torch
 from torch import Tensor
 
 from pokegan import checkpoint, render
-from pokegan.checkpoint import Start, StateFile, nimg_of
+from pokegan.checkpoint import Start, StateFile, check_start, nimg_of
 from pokegan.config import Config, to_dict
 from pokegan.dataset import PackedDataset
-from pokegan.errors import TrainingError, WriteError
+from pokegan.errors import ResumeError, TrainingError, WriteError
 from pokegan.files import write_atomically, writing
 from pokegan.forecast import known_costs, within_memory
 from pokegan.health import COLLAPSING, Diagnosis, Signs, diagnose, recall
@@ -108,6 +109,8 @@ class Run:
         with ExitStack() as opening:
             opening.callback(self.close)
             saved = newest_state(run_dir)
+            if saved is None:
+                check_begin(config, data, start)
             self.config = check_run(config, data, run_dir, saved, device)
             self.notices = notices(saved)
             self.costs = known_costs(self.config, data, run_dir, device)
@@ -163,6 +166,17 @@ class Run:
         correction = min(2.0, max(0.5, self.costs[index].images_per_sec / rate))
         later = sum(cost.seconds for cost in self.costs[index + 1 :])
         return here, here + later * correction
+
+
+def check_begin(config: Config, data: PackedDataset, start: Start | None) -> None:
+    """Raise ModelError or ResumeError when a new run cannot begin with what it should."""
+    if start is not None:
+        check_start(start, dataclasses.replace(config.model, channels=data.channels))
+    if config.training.init_from != ("" if start is None else start.hash):
+        raise ResumeError(
+            f"this run is to begin with the weights of {config.training.init_from or 'chance'}.",
+            "It has saved nothing yet: name the file again with --init-from.",
+        )
 
 
 class Clock:

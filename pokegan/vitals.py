@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from pokegan.dataset import to_images
 from pokegan.health import Signs
 from pokegan.latents import batches, seed_styles, synthesize
+from pokegan.losses import OBJECTIVES
 from pokegan.metrics.swd import (
     PATCH_PX,
     SCALE,
@@ -31,6 +32,7 @@ from pokegan.render import to_pixels
 from pokegan.schedule import Stage, rng, tick_nimg
 from pokegan.step import ADAM_BETAS, Trainer
 
+FEWEST_HELD = 16  # by 8 or 4, r_v is 3 errors from 0 by chance in 0.5 and 1.3 of 100 ticks
 MOST, FEWEST = 64, 8  # pictures that are scored of each kind
 TICK_SHARE = 32  # a tick of so many images has one scored of each kind: 2 % of its time at most
 MOST_PX = 256  # beyond, fewer pictures are scored, so that they take no more memory
@@ -50,7 +52,10 @@ class Vitals:
         training, data = trainer.config.training, trainer.data
         self.most = min(MOST, tick_nimg(training) // TICK_SHARE)
         order = torch.randperm(len(data.training), generator=rng(training.seed, 0, "vitals"))
-        self.known = data.training[order.numpy()]  # in an order of chance
+        self.known = data.training[order.numpy()]  # in an order of chance, as neighbours are alike
+        order = torch.randperm(len(data.held_out), generator=rng(training.seed, 1, "vitals"))
+        self.held = data.held_out[order.numpy()]
+        self.centre = OBJECTIVES[training.loss].centre
         self._described: Descriptors | None = None
 
     def signs(self, stage: Stage, preview: Tensor, terms: Mapping[str, float]) -> Signs:
@@ -58,8 +63,10 @@ class Vitals:
         state, phase, count = self.trainer.state, stage.phase, self.count(stage)
         real, fake = self.reals(self.known[:count], stage), self.fakes(count, stage)
         train, fakes = self.scores(real, stage), self.scores(fake, stage)
-        held = self.scores(self.reals(self.trainer.data.held_out[:count], stage), stage)
-        overfitting, error = overfit(train, held, fakes)
+        held = self.scores(self.reals(self.held[:count], stage), stage)
+        centre = self.centre(train, fakes)
+        judged = held if len(held) >= FEWEST_HELD else held[:0]
+        overfitting, error = overfit(train, judged, fakes)
         # Not the mapping network, whose weights are stored a hundredfold and would drown the rest.
         synthesis = [p for n, p in state.generator.named_parameters() if not n.startswith("map.")]
         grad_norm_g, weight_norm_g = norms(synthesis, state.optimizer_g)
@@ -70,9 +77,9 @@ class Vitals:
             fading=stage.fading,
             progress=(state.nimg - phase.start_nimg) / (phase.end_nimg - phase.start_nimg),
             final=stage.index == len(self.trainer.schedule) - 1,
-            sign_real=float(train.sign().mean()),
-            sign_fake=float(fakes.sign().mean()),
-            sign_held=float(held.sign().mean()) if len(held) else None,
+            sign_real=float((train - centre).sign().mean()),
+            sign_fake=float((fakes - centre).sign().mean()),
+            sign_held=float((held - centre).sign().mean()) if len(held) else None,
             told_apart=apart(train, fakes),
             held_apart=apart(held, fakes) if len(held) else None,
             overfitting=overfitting,
@@ -110,7 +117,7 @@ class Vitals:
     @torch.inference_mode()
     def scores(self, images: Tensor, stage: Stage) -> Tensor:
         """The discriminator's scores [N] on the host, of as many images as fill its groups."""
-        group = min(GROUP, stage.phase.batch_size)
+        group = min(GROUP, stage.phase.batch_size, max(1, len(images)))
         batch = stage.phase.batch_size // group * group
         whole = images[: len(images) // group * group]
         if not len(whole):
@@ -201,7 +208,10 @@ def variety(images: Tensor, real: Tensor) -> float | None:
     """The mean distance of two images over that of two reals; None where there are no two."""
     if len(images) < 2 or len(real) < 2:
         return None
-    apart, real_apart = (torch.pdist(some.float().flatten(1)).mean() for some in (images, real))
+    # On the processor: Apple's GPUs know no pdist.
+    apart, real_apart = (
+        torch.pdist(some.float().flatten(1).cpu()).mean() for some in (images, real)
+    )
     return float(apart / real_apart) if real_apart > 0 else None
 
 

@@ -57,7 +57,7 @@ def call(
         ("train images --loss hing", 2, "loss is 'hing'; it must be one of logistic, wgan-gp"),
         ("train images --augment some", 2, "augment is 'some'"),
         ("train images --set augmentations=mirror,turn", 2, "there is no augmentation 'turn'"),
-        ("train images --init-from nowhere", 1, "there is no file nowhere"),
+        ("train images --init-from nowhere --out fresh", 1, "there is no file nowhere"),
         ("sample --seeds x", 2, "names no seeds"),
         ("sample --n 0", 2, "--n"),
         ("sample --noise wild", 2, "--noise cannot be 'wild'"),
@@ -301,14 +301,45 @@ def test_a_run_begins_with_a_model_and_goes_on_with_itself(
     code, _, err = call(line)
     assert code == 0 and "this run is complete" in err
     assert sorted(path.name for path in (home / "onward").iterdir()) == before
-    code, _, err = call(line + " --preset small")
-    assert code == 1 and "begun with other settings" in err
+    assert call("train images --out onward")[0] == 0  # it needs not be said again
+    assert call(line.replace("runs/images", "gone"))[0] == 0
 
 
-def test_a_run_begins_with_no_other_networks(call: Callable[[str], Outcome]) -> None:
+def test_a_run_that_has_saved_nothing_begins_with_what_it_should(
+    call: Callable[[str], Outcome], home: Path
+) -> None:
+    """Not with random weights in the name of another run's."""
+    shutil.copytree(home / "runs/images", home / "source")
+    line = "train images --init-from source --out begun --kimg 0.05"
+    assert call(line)[0] == 0
+    for path in [*(home / "begun").glob("state-*"), *(home / "begun").glob("*model-*")]:
+        path.unlink()
+    (home / "begun/best.safetensors").unlink(missing_ok=True)
+    code, _, err = call("train images --out begun")
+    assert code == 1 and "name the file again with --init-from" in err
+    assert call(line)[0] == 0
+
+
+def test_a_config_file_does_not_claim_another_s_weights(
+    call: Callable[[str], Outcome], home: Path
+) -> None:
+    assert call("train images --init-from runs/images --out first --kimg 0.05")[0] == 0
+    assert call("train images --config first/config.json --out second")[0] == 0
+    about = json.loads((home / "second/config.json").read_text())["config"]["training"]
+    assert about["init_from"] == ""
+    third = (
+        "train images --config runs/images/config.json --init-from first --out third --kimg 0.05"
+    )
+    assert call(third)[0] == 0
+    about = json.loads((home / "third/config.json").read_text())["config"]["training"]
+    assert len(about["init_from"]) == 12
+
+
+def test_a_run_begins_with_no_other_networks(call: Callable[[str], Outcome], home: Path) -> None:
     line = "train images --init-from runs/images --out wider --set channel_max=32 --kimg 0.05"
     code, _, err = call(line)
-    assert code == 1 and "of another shape" in err and "Traceback" not in err
+    assert code == 1 and "width at 4 px 8, here 32" in err and "Traceback" not in err
+    assert not (home / "wider/config.json").exists()
 
 
 def test_what_the_discriminator_sees_is_drawn(call: Callable[[str], Outcome], home: Path) -> None:

@@ -323,3 +323,23 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
         read_config_file(tmp_path / "absent.json")
     with pytest.raises(UsageError, match="cannot read"):
         read_config_file(tmp_path)
+
+
+def test_a_whole_config_gives_what_an_older_one_did_not_name(tmp_path: Path) -> None:
+    """As it was then, not as a preset is now; and never what its run had begun with."""
+    plain = to_dict(override(preset("paper"), {"init_from": "abc"}))
+    for key in ("holdout", "augment", "loss"):
+        plain["training"].pop(key)
+    path = tmp_path / "config.json"
+    path.write_text(json.dumps({"config": plain, "data": {}}))
+    again = override(preset("tiny"), {k: v for k, v in read_config_file(path).items() if "." in k})
+    assert (again.training.holdout, again.training.augment) == (0.0, "none")
+    assert (again.training.loss, again.training.init_from) == ("logistic", "")
+
+
+def test_the_penalty_of_wgan_gp_is_computed_at_each_step() -> None:
+    for order in (["loss", "r1_interval"], ["r1_interval", "loss"]):
+        values = {"loss": "wgan-gp", "r1_interval": 4}
+        training = override(Config(), {key: values[key] for key in order}).training
+        assert training.penalty_interval == 1
+    assert override(Config(), {"loss": "hinge", "r1_interval": 4}).training.penalty_interval == 4

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from pokegan import checkpoint
 from pokegan.augment import OPERATIONS
-from pokegan.checkpoint import Start
+from pokegan.checkpoint import Start, check_start
 from pokegan.config import LOSSES, Config, override
 from pokegan.dataset import PackedDataset
 from pokegan.errors import ModelError
@@ -485,8 +485,17 @@ def test_a_run_begins_with_anothers_weights_and_grows_on(config: Config, prepare
     assert not any(name.startswith("blocks.16") for name in weights)
 
 
-def test_weights_of_other_widths_are_refused(config: Config) -> None:
-    wide = TrainState(override(config, {"channel_max": 16}), CPU)
-    start = Start(config, "abc", 16, wide.ema.state_dict(), None)
-    with pytest.raises(ModelError, match="the networks of abc are of another shape"):
-        TrainState(config, CPU).begin_with(start)
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ({"channel_max": 16}, "width at 4 px 16, here 8"),
+        ({"mapping_lr_multiplier": 0.1}, "mapping_lr_multiplier 0.1, here 0.01"),
+        ({"channels": 4}, "draws pictures with opacity, and these are without opacity"),
+    ],
+)
+def test_weights_of_other_networks_are_refused(
+    other: dict[str, Any], said: str, config: Config
+) -> None:
+    start = Start(override(config, other), "abc", 16, {}, None)
+    with pytest.raises(ModelError, match=said):
+        check_start(start, override(config, {"mapping_lr_multiplier": 0.01}).model)

@@ -11,10 +11,12 @@ import pytest
 import torch
 from conftest import CPU
 
+from pokegan import creatures
 from pokegan.config import Config, override
 from pokegan.dataset import PackedDataset
 from pokegan.latents import seed_styles, synthesize
 from pokegan.metrics import describe, swd
+from pokegan.prepare import PrepareOptions, prepare
 from pokegan.render import to_pixels
 from pokegan.schedule import Stage, stage_at
 from pokegan.step import Trainer
@@ -108,7 +110,18 @@ def test_scores_are_the_discriminators_of_groups_as_in_training(
     with torch.no_grad():
         wanted = torch.cat([trainer.state.discriminator(images[a:b]) for a, b in expected])
     assert torch.allclose(vitals.scores(images, stage), wanted, atol=1e-6)
-    assert len(vitals.scores(images[:2], stage)) == 0
+    assert len(vitals.scores(images[:2], stage)) == 2  # a group as large as there are pictures
+    assert len(vitals.scores(images[:0], stage)) == 0
+
+
+def test_held_out_pictures_are_scored_in_an_order_of_chance(config: Config, tmp_path: Path) -> None:
+    """Not the first of a set whose neighbours are alike: their places spread over all of it."""
+    creatures.write_folder(tmp_path / "many", 120, size=8)
+    packed = prepare(tmp_path / "many", tmp_path / "many.safetensors", PrepareOptions(8), workers=1)
+    data = PackedDataset(packed.path, CPU, holdout=0.5)
+    vitals = Vitals(Trainer(override(config, {"resolution": 8}), data, CPU))
+    assert sorted(vitals.held) == list(data.held_out) != list(vitals.held)
+    assert max(vitals.held[:16]) > 80 and min(vitals.held[:16]) < 40
 
 
 def test_distances_are_due_by_images_shown_alone(trainer: Trainer) -> None:

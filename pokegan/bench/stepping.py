@@ -71,7 +71,7 @@ class Stepping:
             data = PackedDataset(path, device, config.training.seed)
             self.trainer = Trainer(config, data, device)
         self.phase = self.trainer.schedule[0]
-        self.interval = config.training.r1_interval
+        self.interval = config.training.penalty_interval
         self.taken = {True: 0, False: 0}
         self.compile_sec = 0.0
         self.always = self.interval == 1

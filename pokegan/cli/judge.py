@@ -40,7 +40,8 @@ copied    share that a training picture resembles as a shifted, mirrored or reco
 nearer    share nearer to a training picture than half of those are to another; 50% is as theirs
 shape     mean distance of two shapes, relative to that of real pictures; colour likewise
 coverage  share of real pictures with a sample among their 5 nearest neighbours
-±         deviation over 4 draws of the pictures (swd, kid), else half an interval of 95 %"""
+±         deviation over 4 draws of the pictures (swd, kid), else half an interval of 95 %
+(a-b)     the interval of 95 % of a share, in per cent"""
 
 Data = Annotated[
     Path | None,
@@ -84,13 +85,13 @@ def evaluate(
     from pokegan import evaluation
 
     inception = _inception(choose_device(device))
-    references: dict[tuple[Path, int], Reference] = {}
+    references: dict[tuple[Path, int, bytes], Reference] = {}
     rows: list[tuple[str, ModelFile, Reference, Scores]] = []
     for path in models or [find_model(None)]:
         sampler = open_model(path, device, batch=batch)
         pictures = open_data(data, path, sampler.file)
         evaluation.check_kind(sampler, pictures)
-        key = (pictures.path, sampler.resolution)
+        key = (pictures.path, sampler.resolution, pictures.training.tobytes())
         if key not in references:
             references[key] = evaluation.Reference(
                 pictures, sampler.resolution, n, seed, inception, watch
@@ -98,7 +99,7 @@ def evaluate(
         reference = references[key]
         verdict = evaluation.evaluate(sampler, reference, range(seed, seed + n), psi)
         name = sampler.file.path
-        sheet = out / f"{name.parent.name}-{name.stem}-nearest.png"
+        sheet = out / f"{name.parent.name}-{name.stem}-{sampler.file.hash}-nearest.png"
         evaluation.save_nearest(sheet, verdict, reference)
         say(f"nearest training pictures in {sheet}")
         rows.append((f"{name.parent.name}/{name.stem}", sampler.file, reference, verdict.scores))
@@ -117,13 +118,15 @@ def open_data(data: Path | None, model: Path, file: ModelFile) -> PackedDataset:
     from pokegan.dataset import PackedDataset
 
     if data is None:
-        path = evaluation.recorded_data(model)
+        path = evaluation.recorded_data(model if model.is_dir() else file.path)
     else:
         background = str(file.data.get("background", "white"))
         path = prepared_file(data, RUNS, file.resolution, background)
-    pictures = PackedDataset(path)
+    training = file.config.training
+    pictures = PackedDataset(path, seed=training.seed, holdout=training.holdout)
     if pictures.fingerprint != file.data.get("fingerprint"):
         say(f"note: {file.path.name} was not trained on {path}, but on other pictures")
+        return PackedDataset(path)
     return pictures
 
 
@@ -148,7 +151,7 @@ def _facts(file: ModelFile, reference: Reference, scores: Scores, psi: float) ->
         "resolution": file.resolution,
         "psi": psi,
         "data": str(reference.data.path),
-        "pictures": reference.data.count,
+        "pictures": len(reference.data.training),
     }
     return {**about, **asdict(scores), "floor": asdict(reference.real)}
 
@@ -171,7 +174,8 @@ def _print_table(
     table.add_row(*[text for _, text in cells("real against real", "", reference.real)])
     typer.echo(
         f"{count(n, 'sample')} a model with psi {psi:g} at {reference.resolution} px; "
-        f"{count(reference.data.count, 'training picture')} in {reference.data.path.name}; "
+        f"{count(len(reference.data.training), 'training picture')} in "
+        f"{reference.data.path.name}; "
         f"copied and nearer: all of them, other figures: {reference.count:,} of each kind"
     )
     Console(width=TABLE_WIDTH).print(table)
@@ -198,5 +202,5 @@ def plain(figure: Figure, digits: int = 1) -> str:
 
 
 def percent(share: Share) -> str:
-    half = (share.high - share.low) / 2
-    return f"{share.value:.1%} ± {half:.1%}"
+    """A share and its interval, which is not even about it near 0 and 1."""
+    return f"{share.value:.1%} ({100 * share.low:.0f}-{100 * share.high:.0f})"

@@ -146,7 +146,7 @@ def train(
 
     Example: `pokegan train ./images --kimg 200 --set lr=0.001`
     """
-    from pokegan.checkpoint import load_start
+    from pokegan import checkpoint
 
     chosen = choose_device(device)
     run_dir = out or RUNS / called(data)
@@ -163,9 +163,9 @@ def train(
     given = _overrides(config, {k: v for k, v in named.items() if v is not None}, settings or [])
     preset = preset or given.pop("preset", None)
     start = None
-    if init_from is not None:
-        start = load_start(init_from)
-        given = _like(start, preset) | given
+    if init_from is not None and not checkpoint.numbered(run_dir, "state"):
+        start = checkpoint.load_start(find_model(init_from))
+        given = _like(start, preset, given)
         preset = preset or start.config.preset
     asked, data_path = _plan(data, run_dir, preset, given, background, chosen.type)
     if batch == AUTO and not (run_dir / "config.json").exists():
@@ -330,23 +330,23 @@ def _fill(config: Config, data_path: Path, device: torch.device) -> Config:
     )
 
 
-def _like(start: Start, preset: str | None) -> dict[str, Any]:
+def _like(start: Start, preset: str | None, given: dict[str, Any]) -> dict[str, Any]:
     """The settings of a run that goes on from another's weights, from its resolution upward.
 
-    Those of its networks, and the rest of them too where no preset is given instead.
+    Those of its networks, and the rest of them too where no preset is given instead; what is
+    given wins.
     """
     from pokegan.config import to_dict
 
     plain = to_dict(start.config)
     sections = ("model",) if preset else ("model", "training")
     taken = {f"{part}.{key}": value for part in sections for key, value in plain[part].items()}
-    for key in ("model.channels", "training.seed", "training.extra_kimg"):
-        taken.pop(key, None)
-    return taken | {
-        "training.start_resolution": start.resolution,
-        "training.init_from": start.hash,
-        "training.precision": "auto",
-    }
+    taken["training.start_resolution"] = start.resolution
+    taken["training.precision"] = "auto"
+    named = {key.rpartition(".")[2] for key in given}
+    own = {"channels", "seed", "extra_kimg", "init_from"}
+    kept = {key: value for key, value in taken.items() if key.rpartition(".")[2] not in named | own}
+    return {**kept, **given, "training.init_from": start.hash}
 
 
 def _refuse_mixed_up(data: Path, run_dir: Path) -> None:

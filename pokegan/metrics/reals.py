@@ -76,9 +76,13 @@ def describe_real(
 
 
 def find_gallery(data: PackedDataset, resolution: int, watch: Watch = unwatched) -> Gallery:
-    """The gallery of all training pictures: kept beside the data, else made and kept."""
-    path = measured_path(data, resolution, "figures")
-    about = {"fingerprint": data.fingerprint, "resolution": resolution}
+    """The gallery of all training pictures: kept beside the data, else made and kept.
+
+    Its indices are places in data.training: what is held out is not in it.
+    """
+    held_out = f"-without-{len(data.held_out)}-{data.seed}" if len(data.held_out) else ""
+    path = measured_path(data, resolution, f"figures{held_out}")
+    about = {"fingerprint": data.fingerprint, "resolution": resolution, "without": held_out}
 
     def made() -> dict[str, Tensor]:
         new = make_gallery(data, resolution, watch)
@@ -92,8 +96,7 @@ def make_gallery(data: PackedDataset, resolution: int, watch: Watch = unwatched)
     """The gallery of all training pictures, mirrored ones included."""
     background = background_of(data)
     straight, mirrored = [], []
-    everything = np.arange(data.count)
-    for images in real_images(data, resolution, everything, watch, "describing the data"):
+    for images in real_images(data, resolution, data.training, watch, "describing the data"):
         straight.append(figures(images, background))
         mirrored.append(figures(images.flip(3), background))
     return gallery(torch.cat(straight), torch.cat(mirrored), background)
