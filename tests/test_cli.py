@@ -177,6 +177,7 @@ def test_no_model_says_how_to_get_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(checkpoint, "SHIPPED", tmp_path / "nothing in the box")
     assert main(["sample"]) == 1
     said = capfd.readouterr().err
     assert "pokegan train ./images" in said and "pokegan demo" in said
