@@ -128,8 +128,8 @@ class Feeder:
     def feed(self, nimg: int) -> Feed:
         """The input of the step at `nimg`; nothing waits for the device."""
         stage = stage_at(nimg, self.schedule)
-        resident = self.data.resident(stage.resolution)
         drawn = self._drawn(nimg, stage)
+        resident = self.data.resident(stage.resolution)
         if drawn.pixels is not None:
             pixels = self._sent(drawn.pixels)
         else:
@@ -145,7 +145,9 @@ class Feeder:
     def _drawn(self, nimg: int, stage: Stage) -> Drawn:
         """The host's part, and the order for the next step's of the same phase."""
         ahead, self._ahead = self._ahead, None
-        drawn = ahead[1].result() if ahead and ahead[0] == nimg else self.draw(nimg)
+        # Waited for even when a run went back and it is of no use: it may be moving pictures.
+        expected = ahead[1].result() if ahead else None
+        drawn = expected if ahead and expected and ahead[0] == nimg else self.draw(nimg)
         following = nimg + stage.phase.batch_size
         if self._thread is not None and following < stage.phase.end_nimg:
             self._ahead = (following, self._thread.submit(self.draw, following))
