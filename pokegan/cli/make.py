@@ -20,6 +20,7 @@ from pokegan.cli.options import (
     RUNS,
     Device,
     Json,
+    Settings,
     bar,
     choose_device,
     console,
@@ -46,13 +47,6 @@ Background = Annotated[
     ),
 ]
 Fit = Annotated[str, typer.Option(help="pad to a square, or crop to one.")]
-Augment = Annotated[
-    str | None,
-    typer.Option(
-        help="What the discriminator sees: none, fixed or adaptive changes.",
-        show_default="the preset's",
-    ),
-]
 Resolution = Annotated[
     int | None,
     typer.Option(help="Size in pixels: 4, 8, 16, ... 1024.", show_default="from the pictures"),
@@ -116,7 +110,13 @@ def train(
             help="logistic, wgan-gp, hinge, ls, ragan or rpgan.", show_default="the preset's"
         ),
     ] = None,
-    augment: Augment = None,
+    augment: Annotated[
+        str | None,
+        typer.Option(
+            help="What the discriminator sees: none, fixed or adaptive changes.",
+            show_default="the preset's",
+        ),
+    ] = None,
     device: Device = "auto",
     mirror: Annotated[
         bool | None,
@@ -131,10 +131,7 @@ def train(
     config: Annotated[
         Path | None, typer.Option(help="JSON file of settings.", show_default=False)
     ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="KEY=VALUE", help="Any other setting.", show_default=False),
-    ] = None,
+    settings: Settings = None,
     background: Background = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show phases, memory and time; train nothing.")
@@ -185,10 +182,7 @@ def augment_preview(
         int | None, typer.Option(help="Size in pixels.", show_default="the file's, or 64")
     ] = None,
     background: Background = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="KEY=VALUE", help="Any other setting.", show_default=False),
-    ] = None,
+    settings: Settings = None,
     out: Annotated[Path, typer.Option(help="PNG to write.")] = OUTPUTS / "augment.png",
 ) -> None:
     """Draw what the discriminator sees of pictures that are augmented.

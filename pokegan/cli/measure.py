@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pokegan.cli.options import Device, Json, choose_device, console, count, say
+from pokegan.cli.options import Device, Json, Settings, choose_device, console, count, say
 from pokegan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -73,10 +73,7 @@ def bench(
         typer.Option(help="A prepared file to train on.", show_default="drawn creatures"),
     ] = None,
     device: Device = "auto",
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="KEY=VALUE", help="Any other setting.", show_default=False),
-    ] = None,
+    settings: Settings = None,
     as_json: Json = False,
 ) -> None:
     """Measure speed, memory and arithmetic of training and sampling, and the machine's limit.

@@ -51,6 +51,10 @@ Precision = Annotated[
     str,
     typer.Option(help="fp32, or bf16: faster on recent hardware, a few levels of colour apart."),
 ]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Any other setting.", show_default=False),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
