@@ -18,8 +18,9 @@ from pokegan.cli import explore, main
 from pokegan.dataset import PackedDataset
 from pokegan.errors import DataError, ModelError
 from pokegan.evaluation import Reference, Verdict
-from pokegan.metrics import describe, novelty, swd
-from pokegan.metrics.reals import describe_real, find_gallery, kept, measured_path, real_images
+from pokegan.metrics import novelty
+from pokegan.metrics.reals import find_gallery, kept, measured_path, real_images
+from pokegan.metrics.swd import swd
 from pokegan.prepare import PrepareOptions, prepare
 from pokegan.render import from_pixels, read_recipe, to_pixels
 from pokegan.sampling import Look, Sampler
@@ -111,15 +112,6 @@ def test_the_distance_is_over_draws_of_the_halves(reference: Reference) -> None:
     real, other = reference.halves(0)
     both = torch.cat([real.images, other.images]).flatten(1)
     assert len(torch.unique(both, dim=0)) == 40  # the halves share no picture
-
-
-def test_the_cheap_distance_is_that_of_swd(data: PackedDataset) -> None:
-    real = describe_real(data, 16, 24, patches=16)
-    (images,) = real_images(data, 16, np.arange(24))
-    assert real.count == 24
-    near = swd(real, describe([to_pixels(images)], 16)).mean
-    far = swd(real, describe([to_pixels(-images)], 16)).mean
-    assert far > 2 * near > 0
 
 
 def test_too_few_pictures_are_refused(data: PackedDataset) -> None:

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from pokegan import creatures
 from pokegan.errors import DataError, UsageError
-from pokegan.metrics import (
+from pokegan.metrics.swd import (
     Descriptors,
     SlicedWasserstein,
     cut,

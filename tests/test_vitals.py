@@ -15,7 +15,7 @@ from pokegan import creatures
 from pokegan.config import Config, override
 from pokegan.dataset import PackedDataset
 from pokegan.latents import seed_styles, synthesize
-from pokegan.metrics import describe, swd
+from pokegan.metrics.swd import describe, swd
 from pokegan.prepare import PrepareOptions, prepare
 from pokegan.render import to_pixels
 from pokegan.schedule import Stage, stage_at

@@ -4,33 +4,3 @@
 `diversity` stand; `inception` has the measures that need a downloaded network. Each is a
 function of two sets, and means something beside the same figure for two sets of real pictures.
 """
-
-from __future__ import annotations
-
-from pokegan.metrics.swd import (
-    Descriptors,
-    SlicedWasserstein,
-    cut,
-    describe,
-    enlarged,
-    laplacian_pyramid,
-    normalised,
-    reduced,
-    sliced_wasserstein,
-    swd,
-    swd_floor,
-)
-
-__all__ = [
-    "Descriptors",
-    "SlicedWasserstein",
-    "cut",
-    "describe",
-    "enlarged",
-    "laplacian_pyramid",
-    "normalised",
-    "reduced",
-    "sliced_wasserstein",
-    "swd",
-    "swd_floor",
-]

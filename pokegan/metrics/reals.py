@@ -23,9 +23,6 @@ from pokegan.dataset import PackedDataset, to_images
 from pokegan.errors import ModelError, WriteError
 from pokegan.metrics.figures import figures
 from pokegan.metrics.novelty import Gallery, gallery
-from pokegan.metrics.swd import Descriptors, describe
-from pokegan.render.pixels import to_pixels
-from pokegan.schedule import rng
 
 BATCH = 256
 PATCHES = 64  # half of the paper's: a distance of twice 512 pictures then takes 1 s at 32 px
@@ -61,18 +58,6 @@ def real_images(
     parts = [indices[i : i + BATCH] for i in range(0, len(indices), BATCH)]
     for part in watch(parts, len(parts), what):
         yield to_images(data.gather(part, resolution), torch.zeros(len(part), dtype=torch.bool))
-
-
-def describe_real(
-    data: PackedDataset, resolution: int, count: int, patches: int = PATCHES, seed: int = 0
-) -> Descriptors:
-    """Descriptors of `count` real pictures, for `swd` against a few samples now and then.
-
-    A distance of twice 128 pictures at 32 px takes 0.2 s (one core).
-    """
-    order = torch.randperm(data.count, generator=rng(seed, 0, "evaluation"))[:count].numpy()
-    batches = (to_pixels(part) for part in real_images(data, resolution, order))
-    return describe(batches, patches, seed)
 
 
 def find_gallery(data: PackedDataset, resolution: int, watch: Watch = unwatched) -> Gallery:
