@@ -31,19 +31,17 @@ from safetensors.torch import save
 from torch import Tensor
 
 from pokegan import __version__, models
-from pokegan.config import Config, ModelConfig, from_dict, is_resolution, to_dict
+from pokegan.config import CHANNELS, Config, ModelConfig, from_dict, is_resolution, to_dict
 from pokegan.errors import ModelError, UsageError
 from pokegan.files import write_atomically
-from pokegan.models.stylegan import Generator
+from pokegan.models.stylegan import Generator, resolutions_up_to
 
 FORMAT_VERSION = 1
 SHIPPED = Path(__file__).parent / "pretrained"
 KEEP = 2  # newest states and models kept beside the milestones
 OWN = ("kind", "version", "tool_version", "hash")  # what `write` says of a file itself
+CRITIC = "discriminator"  # under which a file holds the weights of one
 ENDINGS = {"model": "safetensors", "state": "safetensors", "preview": "png"}
-
-
-CRITIC = "discriminator."  # what a model file calls the weights of a discriminator
 
 
 class DamagedError(ModelError):
@@ -110,14 +108,14 @@ def load_start(path: Path) -> Start:
             f"{path} holds a {kind}, nothing to begin with.", "Name a model, a state or a run."
         )
     tensors, header = read(path, kind)
-    generator = _under("ema.", tensors) if kind == "state" else _generator_of(tensors)
+    generator = under("ema", tensors) if kind == "state" else _generator_of(tensors)
     with fitting(path, header):
         return Start(
             config=from_dict(header["config"]),
             hash=str(header["hash"]),
             resolution=int(header["resolution"]),
             generator=generator,
-            discriminator=_under(CRITIC, tensors) or None,
+            discriminator=under(CRITIC, tensors) or None,
         )
 
 
@@ -125,18 +123,16 @@ def check_start(start: Start, model: ModelConfig) -> None:
     """Raise ModelError when networks of `model` cannot take over the weights of `start`."""
     theirs = start.config.model
     if theirs.channels != model.channels:
-        kinds = {3: "without opacity", 4: "with opacity"}
         raise ModelError(
-            f"{start.hash} draws pictures {kinds[theirs.channels]}, and these are "
-            f"{kinds[model.channels]}.",
+            f"{start.hash} draws pictures {CHANNELS[theirs.channels]}, and these are "
+            f"{CHANNELS[model.channels]}.",
             "Prepare them as those it learned from (--background).",
         )
     names = ("z_dim", "w_dim", "mapping_layers", "mapping_lr_multiplier")
     pairs = [(name, getattr(theirs, name), getattr(model, name)) for name in names]
     pairs += [
         (f"width at {r} px", theirs.width(r), model.width(r))
-        for r in (4, 8, 16, 32, 64, 128, 256, 512, 1024)
-        if r <= min(start.resolution, model.resolution)
+        for r in resolutions_up_to(min(start.resolution, model.resolution))
     ]
     unequal = [f"{name} {old}, here {new}" for name, old, new in pairs if old != new]
     if unequal:
@@ -149,12 +145,12 @@ def check_start(start: Start, model: ModelConfig) -> None:
 def condense(model: Path, state: Path, out: Path) -> str:
     """Write a run's model in half precision, with the discriminator of one of its states.
 
-    Such a file draws as the model does, up to rounding, and a new run can begin with it; it has
-    a quarter of their size. Returns its hash.
+    Such a file draws as the model does, up to rounding, and a new run can begin with it. Returns
+    its hash.
     """
     weights, about = read(model, "model")
-    critic = _under(CRITIC, read(state, "state")[0])
-    tensors = _generator_of(weights) | {CRITIC + name: value for name, value in critic.items()}
+    critic = under(CRITIC, read(state, "state")[0])
+    tensors = _generator_of(weights) | {f"{CRITIC}.{name}": value for name, value in critic.items()}
     about = {key: value for key, value in about.items() if key not in OWN}
     return write(out, "model", {name: value.half() for name, value in tensors.items()}, about)
 
@@ -289,6 +285,12 @@ def content_hash(tensors: Mapping[str, Tensor], header: Mapping[str, Any]) -> st
     return digest.hexdigest()[:12]
 
 
+def under(name: str, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The tensors whose names begin with `name` and a dot, without these."""
+    start = f"{name}."
+    return {key[len(start) :]: value for key, value in tensors.items() if key.startswith(start)}
+
+
 def model_path(run_dir: Path, nimg: int) -> Path:
     return run_dir / f"model-{nimg:09d}.safetensors"
 
@@ -406,11 +408,7 @@ def prune(run_dir: Path, nimg: int, milestones: Iterable[int]) -> None:
 
 def _generator_of(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """A model file's weights without the discriminator's."""
-    return {name: value for name, value in tensors.items() if not name.startswith(CRITIC)}
-
-
-def _under(prefix: str, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    return {k[len(prefix) :]: value for k, value in tensors.items() if k.startswith(prefix)}
+    return {name: value for name, value in tensors.items() if not name.startswith(f"{CRITIC}.")}
 
 
 def _list(folder: Path) -> list[Path]:

@@ -20,6 +20,7 @@ from typing import Any
 from pokegan.errors import UsageError
 
 PRECISIONS = ("auto", "bf16", "fp16", "fp32")
+CHANNELS = {3: "without opacity", 4: "with opacity"}  # of pictures
 LOSSES = ("logistic", "wgan-gp", "hinge", "ls", "ragan", "rpgan")
 AUGMENTS = ("none", "fixed", "adaptive")
 AUGMENTATIONS = (
@@ -248,7 +249,7 @@ def validate(config: Config) -> None:
         raise UsageError(
             f"start_resolution {training.start_resolution} is above resolution {model.resolution}."
         )
-    if model.channels not in (3, 4):
+    if model.channels not in CHANNELS:
         raise UsageError(f"channels is {model.channels}; it must be 3, or 4 with opacity.")
     _validate_words(training)
     if not 0 <= training.augment_p <= 1:

@@ -20,6 +20,7 @@ from PIL import Image
 from torch import Tensor
 
 from pokegan import render
+from pokegan.config import CHANNELS
 from pokegan.dataset import PackedDataset
 from pokegan.errors import DataError, ModelError, UsageError
 from pokegan.metrics.diversity import Spread, coverage, spread
@@ -315,10 +316,9 @@ def check_kind(sampler: Sampler, data: PackedDataset) -> None:
     """Raise UsageError when the data have another number of channels than the model."""
     channels = sampler.file.config.model.channels
     if channels != data.channels:
-        kinds = {3: "without opacity", 4: "with opacity"}
         raise UsageError(
-            f"{data.path} holds pictures {kinds[data.channels]}, the model draws "
-            f"{kinds[channels]}.",
+            f"{data.path} holds pictures {CHANNELS[data.channels]}, the model draws "
+            f"{CHANNELS[channels]}.",
             "Prepare the pictures as for its training (--background).",
         )
 

@@ -22,7 +22,7 @@ from torch import Tensor, nn
 
 from pokegan import models
 from pokegan.augment import Controller, augment
-from pokegan.checkpoint import Start
+from pokegan.checkpoint import Start, under
 from pokegan.config import Config
 from pokegan.dataset import PackedDataset, to_images
 from pokegan.engine import Direct, Engine, best_engine, tune
@@ -119,9 +119,9 @@ class TrainState:
         """Take over what `tensors` listed, and forget everything else."""
         self.reset_optimizers()
         for name, network in self._networks().items():
-            network.load_state_dict(_under(name, tensors))
+            network.load_state_dict(under(name, tensors))
         for name, (network, optimizer) in self._optimizers().items():
-            saved = _under(name, tensors)
+            saved = under(name, tensors)
             for key, parameter in network.named_parameters():
                 for part in ("step", "exp_avg", "exp_avg_sq"):
                     if f"{key}.{part}" in saved:
@@ -130,9 +130,9 @@ class TrainState:
                         )
         device = next(self.generator.parameters()).device
         self.meter.sums = {
-            name: value.to(device, copy=True) for name, value in _under("meter", tensors).items()
+            name: value.to(device, copy=True) for name, value in under("meter", tensors).items()
         }
-        self.augment.restore(_under("augment", tensors))
+        self.augment.restore(under("augment", tensors))
         if self.scaler.is_enabled():
             scale, growth = tensors["scaler"].tolist()
             scaling = {"scale": scale, "_growth_tracker": int(growth)}
@@ -311,11 +311,6 @@ def _take_over(network: nn.Module, weights: Mapping[str, Tensor]) -> None:
     own = network.state_dict()
     shared = {key: value for key, value in weights.items() if key in own}
     network.load_state_dict(shared, strict=False)
-
-
-def _under(prefix: str, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    start = prefix + "."
-    return {key[len(start) :]: value for key, value in tensors.items() if key.startswith(start)}
 
 
 def _restored(saved: Tensor, parameter: Tensor, optimizer: torch.optim.Adam) -> Tensor:

@@ -420,6 +420,8 @@ def test_a_condensed_model_draws_the_same_and_can_be_begun_with(
     assert saved is not None
     small = tmp_path / "small.safetensors"
     checkpoint.condense(model, saved.path, small)
+    weights, halves = (checkpoint.read(path, "model")[0] for path in (model, small))
+    assert all(torch.equal(halves[name], value.half()) for name, value in weights.items())
     pixels = [Sampler.load(path).sample(range(8)).astype(int) for path in (model, small)]
     apart = abs(pixels[0] - pixels[1])  # by weights of ten bits of mantissa
     assert apart.mean() < 1.5
