@@ -20,6 +20,7 @@ from pokegan.augment import (
     SIGN_WEIGHT,
     Controller,
     Draws,
+    Place,
     augment,
 )
 from pokegan.config import AUGMENTATIONS, TrainingConfig
@@ -271,6 +272,28 @@ def test_a_leak_would_show() -> None:
     """Mirrored half of the time, left and right look the same: a generator cannot tell them."""
     leaking = seen("mirror", 1.0, [(3, 1), (3, 6)])
     assert smallest_singular_value(leaking) < 0.05
+
+
+def phase_kept(p: float) -> float:
+    """How much is kept, at the least, of a wave over what a strength shifts.
+
+    Scale, turn, brightness, contrast and saturation shift size, angle, level, logarithm of
+    contrast and colourfulness by such a strength. A distribution of creatures is found again
+    from that of the shifted ones as long as no wave is lost: the characteristic function of the
+    shift, (1 - p) + p sin(t) / t for a strength in [-1, 1], has no zero.
+    """
+    count = 400_000
+    chance = torch.rand(count, 2, generator=torch.Generator().manual_seed(0))
+    place = Place(torch.tensor(p), WHITE, chance, torch.empty(0))
+    shift = place.strength(1, 1.0)
+    waves = torch.linspace(0, 12, 61)
+    return min(float((t * shift).cos().mean()) for t in waves)
+
+
+def test_no_strength_hides_a_wave_at_the_highest_probability() -> None:
+    assert phase_kept(ADA_MOST) == pytest.approx(1 - ADA_MOST - ADA_MOST * 0.2172, abs=0.004)
+    assert phase_kept(ADA_MOST) > 0.02
+    assert phase_kept(0.9) < -0.05  # beyond it one would be lost on the way, and show as here
 
 
 def controller(**settings: object) -> Controller:

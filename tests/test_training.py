@@ -685,6 +685,16 @@ def white_and_dark(path: Path, held_out: np.ndarray) -> Path:
     return path
 
 
+def test_too_few_held_out_pictures_tell_nothing(
+    config: Config, fresh: Path, tmp_path: Path
+) -> None:
+    """Eight of them are scored, and no share of memorising is made of that."""
+    path = white_and_dark(tmp_path / "white.safetensors", split(120, 0.1, 0)[1])
+    ticks = rest_of(train(override(config, {"holdout": 0.1}), path, fresh, CPU))
+    signs = [tick.signs for tick in ticks if tick.signs]
+    assert signs and all(s.sign_held is not None and s.overfitting is None for s in signs)
+
+
 def test_held_out_pictures_are_scored_and_never_learned(
     config: Config, fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
