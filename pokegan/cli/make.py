@@ -137,7 +137,7 @@ def train(
         bool, typer.Option("--dry-run", help="Show phases, memory and time; train nothing.")
     ] = False,
 ) -> None:
-    """Train a StyleGAN on pictures, growing from few pixels upward.
+    """Train a StyleGAN on pictures, growing from 4x4 or 8x8 pixels upward.
 
     The same command continues a run that was stopped, at any moment, as if it had not been.
 
