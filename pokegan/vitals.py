@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from pokegan.dataset import to_images
+from pokegan.dataset import FEWEST_HELD, to_images
 from pokegan.health import Signs
 from pokegan.latents import batches, seed_styles, synthesize
 from pokegan.losses import OBJECTIVES
@@ -32,7 +32,6 @@ from pokegan.render import to_pixels
 from pokegan.schedule import Stage, rng, tick_nimg
 from pokegan.step import ADAM_BETAS, Trainer
 
-FEWEST_HELD = 16  # by 8 or 4, r_v is 3 errors from 0 by chance in 0.5 and 1.3 of 100 ticks
 MOST, FEWEST = 64, 8  # pictures that are scored of each kind
 TICK_SHARE = 32  # a tick of so many images has one scored of each kind: 2 % of its time at most
 MOST_PX = 256  # beyond, fewer pictures are scored, so that they take no more memory

@@ -688,9 +688,9 @@ def white_and_dark(path: Path, held_out: np.ndarray) -> Path:
 def test_too_few_held_out_pictures_tell_nothing(
     config: Config, fresh: Path, tmp_path: Path
 ) -> None:
-    """Eight of them are scored, and no share of memorising is made of that."""
-    path = white_and_dark(tmp_path / "white.safetensors", split(120, 0.1, 0)[1])
-    ticks = rest_of(train(override(config, {"holdout": 0.1}), path, fresh, CPU))
+    """Eight of them are scored in short ticks, and no share of memorising is made of that."""
+    path = white_and_dark(tmp_path / "white.safetensors", split(120, 0.2, 0)[1])
+    ticks = rest_of(train(override(config, {"holdout": 0.2}), path, fresh, CPU))
     signs = [tick.signs for tick in ticks if tick.signs]
     assert signs and all(s.sign_held is not None and s.overfitting is None for s in signs)
 
@@ -707,15 +707,15 @@ def test_held_out_pictures_are_scored_and_never_learned(
 
     monkeypatch.setattr(Trainer, "learn", learn)
     monkeypatch.setattr(vitals, "FEWEST_HELD", 8)  # short ticks score no more
-    held_out = split(120, 0.1, config.training.seed)[1]
+    held_out = split(120, 0.2, config.training.seed)[1]
     path = white_and_dark(tmp_path / "white.safetensors", held_out)
-    ticks = rest_of(train(override(config, {"holdout": 0.1}), path, fresh, CPU))
-    assert len(held_out) == 12 and len(brightest) == 40 and max(brightest) < 99
+    ticks = rest_of(train(override(config, {"holdout": 0.2}), path, fresh, CPU))
+    assert len(held_out) == 24 and len(brightest) == 40 and max(brightest) < 99
     for tick in ticks:
         assert tick.signs and tick.signs.sign_held is not None
     assert any(abs(tick.signs.overfitting or 0) > 1 for tick in ticks if tick.signs)
-    assert read_run(fresh)[1]["held_out"] == 12
-    assert load_model(fresh).data["held_out"] == 12
+    assert read_run(fresh)[1]["held_out"] == 24
+    assert load_model(fresh).data["held_out"] == 24
 
 
 LEARN = Trainer.learn
