@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import torch
 
 from pokegan import creatures
 from pokegan.checkpoint import load_model
+from pokegan.cli import main
 from pokegan.config import Config, override, preset
 from pokegan.prepare import PrepareOptions, prepare
 from pokegan.sampling import Sampler
@@ -39,6 +42,9 @@ SETTINGS: dict[str, Any] = {
     "r1_gamma": 10,
     "lr": 0.002,
 }
+
+
+Outcome = tuple[int, str, str]
 
 
 @dataclass(frozen=True)
@@ -90,3 +96,19 @@ def finished(
 def sampler(finished: Finished) -> Sampler:
     """A sampler with the finished run's model."""
     return Sampler(load_model(finished.folder))
+
+
+@pytest.fixture
+def call(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Callable[[str], Outcome]:
+    """Run a command line in the folder that the test's module calls home: code, stdout, stderr."""
+    monkeypatch.chdir(home)
+
+    def run(line: str) -> Outcome:
+        capfd.readouterr()
+        code = main(shlex.split(line))
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return run

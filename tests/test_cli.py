@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import typer.main
+from conftest import Outcome
 from PIL import Image
 
 from pokegan import checkpoint, cli, creatures, render
@@ -20,7 +21,6 @@ SMALL = shlex.split(
     "--kimg 0.2 --resolution 16 --set channel_max=8 --set z_dim=16 --set w_dim=16 "
     "--set batch_size=8 --set preview_count=4 --set tick_kimg=0.1"
 )
-Outcome = tuple[int, str, str]
 
 
 @pytest.fixture(scope="module")
@@ -32,22 +32,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.chdir(home)
         assert main(["train", "images", *SMALL]) == 0
     return home
-
-
-@pytest.fixture
-def call(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Callable[..., Outcome]:
-    """Run a command line in the home folder: exit code, stdout, stderr."""
-    monkeypatch.chdir(home)
-
-    def run(line: str) -> Outcome:
-        capfd.readouterr()
-        code = main(shlex.split(line))
-        out, err = capfd.readouterr()
-        return code, out, err
-
-    return run
 
 
 @pytest.mark.parametrize(

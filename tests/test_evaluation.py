@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from conftest import Outcome
 from PIL import Image
 
 from pokegan import checkpoint, creatures, evaluation, latents
-from pokegan.cli import explore, main
+from pokegan.cli import explore
 from pokegan.dataset import PackedDataset
 from pokegan.errors import DataError, ModelError
 from pokegan.evaluation import Reference, Verdict
@@ -24,8 +24,6 @@ from pokegan.metrics.swd import swd
 from pokegan.prepare import PrepareOptions, prepare
 from pokegan.render import from_pixels, read_recipe, to_pixels
 from pokegan.sampling import Look, Sampler
-
-Outcome = tuple[int, str, str]
 
 
 @pytest.fixture(scope="module")
@@ -53,21 +51,6 @@ def home(sampler: Sampler, prepared: Path, tmp_path_factory: pytest.TempPathFact
     shutil.copy(prepared, home / "pictures.safetensors")
     creatures.write_folder(home / "images", 24, size=32)
     return home
-
-
-@pytest.fixture
-def call(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Callable[[str], Outcome]:
-    monkeypatch.chdir(home)
-
-    def run(line: str) -> Outcome:
-        capfd.readouterr()
-        code = main(shlex.split(line))
-        out, err = capfd.readouterr()
-        return code, out, err
-
-    return run
 
 
 def verdict_of(images: torch.Tensor, reference: Reference) -> Verdict:
