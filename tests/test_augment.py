@@ -115,14 +115,17 @@ def test_scale_enlarges_about_the_middle() -> None:
 
 
 def test_turning_turns_about_the_middle() -> None:
-    """A slope along columns turned by 15 degrees has the parts cos and sin."""
-    columns = torch.arange(16.0) - 7.5
-    images = (columns / 16).expand(1, 3, 16, 16).clone()
-    result = done(images, "scale", MIDDLE, 1.0)[0, 0]
-    along_columns = (result[8, 9] - result[8, 7]).item() * 8
-    along_rows = (result[9, 8] - result[7, 8]).item() * 8
-    angle = math.radians(15)
-    assert (along_columns, along_rows) == pytest.approx((math.cos(angle), math.sin(angle)))
+    """A slope along columns, turned by 15 degrees, has the parts cos, sin; along rows -sin, cos."""
+    slope = (torch.arange(16.0) - 7.5) / 16
+    cos, sin = math.cos(math.radians(15)), math.sin(math.radians(15))
+    for images, parts in (
+        (slope.expand(1, 3, 16, 16), (cos, sin)),
+        (slope.view(16, 1).expand(1, 3, 16, 16), (-sin, cos)),
+    ):
+        result = done(images.clone(), "scale", MIDDLE, 1.0)[0, 0]
+        along_columns = (result[8, 9] - result[8, 7]).item() * 8
+        along_rows = (result[9, 8] - result[7, 8]).item() * 8
+        assert (along_columns, along_rows) == pytest.approx(parts)
 
 
 def test_what_comes_in_from_outside_is_background() -> None:

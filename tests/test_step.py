@@ -14,7 +14,7 @@ from conftest import CPU
 from torch import Tensor
 
 from pokegan import checkpoint
-from pokegan.augment import OPERATIONS
+from pokegan.augment import OPERATIONS, Controller
 from pokegan.checkpoint import Start, check_start
 from pokegan.config import LOSSES, Config, override
 from pokegan.dataset import PackedDataset
@@ -499,3 +499,20 @@ def test_weights_of_other_networks_are_refused(
     start = Start(override(config, other), "abc", 16, {}, None)
     with pytest.raises(ModelError, match=said):
         check_start(start, override(config, {"mapping_lr_multiplier": 0.01}).model)
+
+
+def test_p_follows_the_sign_that_is_reported(
+    config: Config, prepared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the reals, at each step, with its batch."""
+    heard: list[tuple[float, int]] = []
+    monkeypatch.setattr(
+        Controller, "follow", lambda self, sign, batch: heard.append((sign.item(), batch))
+    )
+    trainer = Trainer(override(config, AUGMENTED), PackedDataset(prepared, CPU), CPU)
+    told = []
+    for _ in range(5):
+        trainer.step()
+        told.append((trainer.state.meter.means()["real_sign"], BATCH))
+        trainer.state.meter.clear()
+    assert heard == told and any(sign for sign, _ in heard)
