@@ -1,10 +1,10 @@
 """Files that hold weights, and the run folder they live in.
 
 Two kinds of safetensors file, each with a JSON header: the shareable model (averaged
-generator, configuration, w_avg, data fingerprint; its discriminator too where somebody may want
-to train on from it) and the training state (everything needed to continue). Both are written to
-a temporary name, flushed to disk and renamed, and carry the hash of their content, so that a
-damaged file is recognised instead of used.
+generator, configuration, w_avg, data fingerprint, and in half precision the discriminator, whose
+features tell how alike two pictures are and with which a new run can begin) and the training
+state (everything needed to continue). Both are written to a temporary name, flushed to disk and
+renamed, and carry the hash of their content, so that a damaged file is recognised instead of used.
 
     runs/NAME/config.json                 what was asked for, and which data
               model-000012800.safetensors after 12,800 real images shown
@@ -23,24 +23,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
-from torch import Tensor
+from torch import Tensor, nn
 
 from pokegan import __version__, models
 from pokegan.config import CHANNELS, Config, ModelConfig, from_dict, is_resolution, to_dict
 from pokegan.errors import ModelError, UsageError
 from pokegan.files import write_atomically
-from pokegan.models.stylegan import Generator, resolutions_up_to
+from pokegan.models.stylegan import Discriminator, Generator, resolutions_up_to
 
 FORMAT_VERSION = 1
 SHIPPED = Path(__file__).parent / "pretrained"
 KEEP = 2  # newest states and models kept beside the milestones
 OWN = ("kind", "version", "tool_version", "hash")  # what `write` says of a file itself
 CRITIC = "discriminator"  # under which a file holds the weights of one
+Network = TypeVar("Network", bound=nn.Module)
 ENDINGS = {"model": "safetensors", "state": "safetensors", "preview": "png"}
 
 
@@ -142,22 +143,23 @@ def check_start(start: Start, model: ModelConfig) -> None:
         )
 
 
-def condense(model: Path, state: Path, out: Path) -> str:
-    """Write a run's model in half precision, with the discriminator of one of its states.
-
-    Such a file draws as the model does, up to rounding, and a new run can begin with it. Returns
-    its hash.
-    """
-    weights, about = read(model, "model")
-    critic = under(CRITIC, read(state, "state")[0])
-    tensors = _generator_of(weights) | {f"{CRITIC}.{name}": value for name, value in critic.items()}
+def condense(model: Path, out: Path) -> str:
+    """Write a model in half precision, which draws as it does up to rounding; returns its hash."""
+    tensors, about = read(model, "model")
     about = {key: value for key, value in about.items() if key not in OWN}
     return write(out, "model", {name: value.half() for name, value in tensors.items()}, about)
 
 
-def save_model(path: Path, generator: Generator, config: Config, about: Mapping[str, Any]) -> None:
+def save_model(
+    path: Path,
+    generator: Generator,
+    discriminator: Discriminator,
+    config: Config,
+    about: Mapping[str, Any],
+) -> None:
     """Write the shareable model; `about` holds nimg, resolution, alpha and data."""
-    write(path, "model", generator.state_dict(), {"config": to_dict(config), **about})
+    critic = {f"{CRITIC}.{name}": v.half() for name, v in discriminator.state_dict().items()}
+    write(path, "model", {**generator.state_dict(), **critic}, {"config": to_dict(config), **about})
 
 
 def load_model(path: Path, device: torch.device | str = "cpu") -> ModelFile:
@@ -172,7 +174,7 @@ def load_model(path: Path, device: torch.device | str = "cpu") -> ModelFile:
         if not is_resolution(resolution) or resolution > config.model.resolution:
             raise ValueError(resolution)
         file = ModelFile(
-            generator=rebuild(config, _generator_of(tensors)),
+            generator=filled(blank(config)[0], _generator_of(tensors)),
             config=config,
             path=path,
             hash=header["hash"],
@@ -185,15 +187,29 @@ def load_model(path: Path, device: torch.device | str = "cpu") -> ModelFile:
     return file
 
 
-def rebuild(config: Config, tensors: Mapping[str, Tensor]) -> Generator:
-    """The generator with these weights, laid out as in training; RuntimeError if they differ."""
-    # On "meta" nothing is drawn or held, for the discriminator neither. The weights are copied:
-    # tensors of a file may be mapped, and would change with it.
+def load_critic(file: ModelFile) -> Discriminator | None:
+    """The discriminator that a model's file holds, on the generator's device; None without one."""
+    tensors, header = read(file.path, "model")
+    weights = under(CRITIC, tensors)
+    if not weights:
+        return None
+    with fitting(file.path, header):
+        critic = filled(blank(file.config)[1], weights)
+    return critic.to(file.generator.w_avg.device)
+
+
+def blank(config: Config) -> tuple[Generator, Discriminator]:
+    """The networks of a run, laid out as in training, with nothing drawn or held for weights."""
     with torch.device("meta"):
-        generator, _ = models.build(config.model)
-    generator = generator.to_empty(device="cpu")
-    generator.load_state_dict(tensors)
-    return generator.eval().requires_grad_(False)
+        return models.build(config.model)
+
+
+def filled(network: Network, tensors: Mapping[str, Tensor]) -> Network:
+    """A blank network with these weights in it; RuntimeError if they are of another shape."""
+    # They are copied: tensors of a file may be mapped, and would change with it.
+    network = network.to_empty(device="cpu")
+    network.load_state_dict(tensors)
+    return network.eval().requires_grad_(False)
 
 
 @contextmanager
@@ -364,6 +380,11 @@ def find_by_hash(content: str, named: Path, root: Path) -> Path | None:
     runs = _list(root)
     models = [path for run in runs for path in (*reversed(numbered(run, "model")), best_path(run))]
     return next((path for path in [named, *models, *shipped()] if _hash_in(path) == content), None)
+
+
+def beside(model: Path, root: Path) -> Path:
+    """The folder for what belongs to a model: its own, and one under `root` for a shipped one."""
+    return root / model.stem if model.parent == SHIPPED else model.parent
 
 
 def latest(run_dir: Path) -> StateFile | None:

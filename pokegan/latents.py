@@ -9,17 +9,19 @@ Shapes: N batch, C channels, R resolution, L num_ws, Z z_dim, D w_dim.
 
 from __future__ import annotations
 
+import base64
 import itertools
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar, overload
+from typing import Any, TypeVar, overload
 
+import numpy as np
 import torch
 from torch import Tensor
 
-from pokegan.errors import UsageError
+from pokegan.errors import DataError, UsageError
 from pokegan.models import Generator
 from pokegan.models.stylegan import layers_at
 from pokegan.schedule import rng
@@ -296,6 +298,28 @@ def spell_seeds(seeds: Iterable[int]) -> str:
         else:
             runs.append([seed])
     return ",".join("-".join(map(str, run)) for run in runs)
+
+
+def pack(creature: Creature) -> dict[str, Any]:
+    """A creature as JSON, to the bit: its style once where all layers have the same."""
+    rows = creature.w_plus.detach().cpu().float().numpy()
+    rows = rows[:1] if (rows == rows[:1]).all() else rows
+    return {
+        "w_plus": base64.b64encode(rows.astype("<f4").tobytes()).decode(),
+        "noise_seed": creature.noise_seed,
+    }
+
+
+def unpack(packed: Mapping[str, Any], label: str, generator: Generator) -> Creature:
+    """The creature of `pack`, on the generator's device; DataError when it is damaged."""
+    try:
+        values = np.frombuffer(base64.b64decode(packed["w_plus"], validate=True), "<f4")
+        rows = torch.from_numpy(values.reshape(-1, generator.w_dim).copy())
+        noise_seed = int(packed["noise_seed"])
+        w_plus = rows.expand(generator.num_ws, -1).to(generator.w_avg.device)
+    except (KeyError, TypeError, ValueError, RuntimeError) as error:
+        raise DataError(f"the latent in {label} is damaged.", "Use the original file.") from error
+    return Creature(label, w_plus, noise_seed)
 
 
 def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

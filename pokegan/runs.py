@@ -169,12 +169,14 @@ def settle(
 def describe(data: PackedDataset) -> dict[str, Any]:
     """What a model says of its data: `count` pictures, of which `held_out` were not learned."""
     held_out = {"held_out": len(data.held_out)} if len(data.held_out) else {}
+    fit = data.header.get("fit", "pad")
     return {
         "fingerprint": data.fingerprint,
         "count": data.count,
         **held_out,
         "channels": data.channels,
         "background": data.header.get("background", "white"),
+        **({} if fit == "pad" else {"fit": fit}),
     }
 
 

@@ -36,7 +36,10 @@ SHEET_MOST = 256  # tiles of a contact sheet
 STEP_SEC = 2.0  # from one creature of a film to the next
 STRIP_FRAMES = 8  # likewise, of a strip
 READABLE_PX = 256  # what a film is enlarged to
+PICTURES = (".png", ".gif", ".jpg", ".jpeg", ".webp", ".bmp", ".apng")
 MOST_SAVED = 10_000  # latents in one file: 290 MB with the preset paper, and twice to write them
+
+NOT_TYPED = ("pokegan", "command", "model", "points", "creature")  # of a recipe, as options
 
 T = TypeVar("T")
 
@@ -209,10 +212,32 @@ class Sampler:
                 yield Creature(str(seed), w_plus[i], seed, z[i])
 
     def creatures(self, text: str, psi: float = latents.DEFAULT_PSI) -> list[Creature]:
-        """What `text` names: seeds (`7`, `0-3,9`) or a file of saved latents (.safetensors)."""
-        if text.endswith(".safetensors"):
-            return self.load_latents(Path(text))
+        """What `text` names: seeds (`7`, `0-3,9`), saved latents (.safetensors) or a picture.
+
+        What pokegan says in a picture of its own tells which creature it shows, or which.
+        """
+        path = Path(text)
+        if path.suffix == ".safetensors":
+            return self.load_latents(path)
+        if is_picture(path):
+            return self.recalled(path)
         return list(self.seeded(latents.parse_seeds(text), psi))
+
+    def recalled(self, path: Path) -> list[Creature]:
+        """The creatures in a picture that was made with this model, from its recipe."""
+        recipe = render.read_recipe(path)
+        if recipe is None or recipe.get("model", {}).get("hash") != self.file.hash:
+            raise ModelError(f"{path} was not made with {shown(self.file.path)}.")
+        if "creature" in recipe:
+            return [latents.unpack(recipe["creature"], path.stem, self.generator)]
+        if recipe["command"] != "sample":
+            raise UsageError(
+                f"{path} shows what `pokegan {recipe['command']}` made of several creatures.",
+                "Name a picture of one creature.",
+            )
+        n = recipe.get("n")
+        seeds = range(n) if n else latents.parse_seeds(str(recipe["seeds"]))
+        return list(self.seeded(seeds, recipe["psi"], recipe["cutoff"]))
 
     def draw(
         self,
@@ -336,12 +361,12 @@ class Sampler:
         """
         rows, columns = self.creatures(coarse, psi), self.creatures(fine, psi)
         crosses = self.crosses(rows, columns, self.creatures(middle, psi) if middle else [], layers)
-        pixels = self.drawn(crosses)
         typed = None if layers is None else "{},{}".format(*layers)
-        recipe = self.recipe("mix", coarse=coarse, fine=fine, middle=middle, layers=typed, psi=psi)
+        settings = {"coarse": coarse, "fine": fine, "middle": middle, "layers": typed, "psi": psi}
         if len(crosses) == 1:
-            render.save_png(path, pixels[0], recipe)
+            self.save_creature(path, crosses[0], "mix", **settings)
             return
+        pixels = self.drawn(crosses)
         table = render.table(
             self.drawn(rows),
             self.drawn(columns),
@@ -349,7 +374,7 @@ class Sampler:
             [creature.label for creature in rows],
             [creature.label for creature in columns],
         )
-        render.save_image(path, table, recipe)
+        render.save_image(path, table, self.recipe("mix", **settings))
 
     def crosses(
         self,
@@ -405,6 +430,15 @@ class Sampler:
             scale=film.scale or enlarged,
         )
 
+    def save_creature(self, path: Path, creature: Creature, command: str, **settings: Any) -> None:
+        """Write a picture of one creature, which can stand wherever a creature is asked for.
+
+        `command` and `settings` are what makes it again, as `recipe` takes them.
+        """
+        recipe = self.recipe(command, **settings)
+        (pixels,) = self.drawn([creature])
+        render.save_png(path, pixels, {**recipe, "creature": latents.pack(creature)})
+
     def save_latents(self, path: Path, creatures: Sequence[Creature]) -> None:
         """Write creatures as a file that can stand wherever a creature is asked for."""
         check_saved(len(creatures))
@@ -443,6 +477,11 @@ class Sampler:
         }
 
 
+def is_picture(path: Path) -> bool:
+    """Whether a text that names a creature names a picture: by its ending, or as there is one."""
+    return path.suffix.lower() in PICTURES or path.is_file()
+
+
 def check_saved(count: int) -> None:
     """Raise UsageError for more latents than one file should hold, before anything is drawn."""
     if count > MOST_SAVED:
@@ -467,7 +506,7 @@ def remake(recipe: Mapping[str, Any], model: Path | None = None) -> str:
     words = [str(point) for point in recipe.get("points", ())]
     for key, value in recipe.items():
         option = key.replace("_", "-")
-        if key in ("pokegan", "command", "model", "points") or value is None:
+        if key in NOT_TYPED or value is None:
             continue
         if isinstance(value, bool):
             words.append(f"--{option}" if value else f"--no-{option}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import tracemalloc
 
@@ -11,7 +12,7 @@ from torch import Tensor
 
 from pokegan import latents
 from pokegan.config import ModelConfig
-from pokegan.errors import UsageError
+from pokegan.errors import DataError, UsageError
 from pokegan.models import build
 from pokegan.models.stylegan import Generator
 from pokegan.schedule import rng
@@ -362,3 +363,19 @@ def test_ten_million_seeds_take_no_room() -> None:
 def test_batches_hold_at_most_their_size() -> None:
     assert list(latents.batches(range(7), 3)) == [[0, 1, 2], [3, 4, 5], [6]]
     assert list(latents.batches([], 3)) == []
+
+
+@pytest.mark.parametrize("rows", [1, 6])
+def test_a_creature_in_json_is_the_same_to_the_bit(generator: Generator, rows: int) -> None:
+    w_plus = torch.randn(rows, 5).expand(generator.num_ws, -1)
+    packed = json.loads(json.dumps(latents.pack(latents.Creature("a", w_plus, 2**62 + 1))))
+    back = latents.unpack(packed, "b", generator)
+    assert torch.equal(back.w_plus, w_plus)
+    assert (back.label, back.noise_seed) == ("b", 2**62 + 1)
+    assert len(packed["w_plus"]) == 4 * -(-4 * 5 * rows // 3)  # base64 of as many floats
+
+
+@pytest.mark.parametrize("w_plus", ["", "AAAA", "AAAA" * 10, "AAAAAAAAAAAAAAAAAAAAAAAAAAA=" * 2, 7])
+def test_a_damaged_creature_is_refused(generator: Generator, w_plus: object) -> None:
+    with pytest.raises(DataError, match="the latent in a is damaged"):
+        latents.unpack({"w_plus": w_plus, "noise_seed": 1}, "a", generator)

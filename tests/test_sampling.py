@@ -23,7 +23,7 @@ from pokegan import cli, latents, models, render, sampling
 from pokegan.cli import explore
 from pokegan.config import Config, override
 from pokegan.drawing import BATCH, DrawOptions
-from pokegan.errors import ModelError, UsageError
+from pokegan.errors import DataError, ModelError, UsageError
 from pokegan.latents import Creature
 from pokegan.sampling import Film, Look, Sampler, remake
 
@@ -332,13 +332,39 @@ def test_crosses_go_row_by_row(lively: Sampler) -> None:
         lively.crosses(rows, columns, columns)
 
 
+def test_a_picture_is_the_creature_it_shows(lively: Sampler, tmp_path: Path) -> None:
+    lively.save_mix(tmp_path / "mix.png", "1", "3", layers=(2, 4))
+    (back,) = lively.creatures(str(tmp_path / "mix.png"), psi=0.1)
+    crossed = lively.crossed(lively.one("1"), None, lively.one("3"), (2, 4))
+    assert torch.equal(back.w_plus, crossed.w_plus)
+    assert (back.label, back.noise_seed) == ("mix", 1)
+
+    lively.save_samples(tmp_path, [4, 9], {"seeds": "4,9"}, Look(psi=0.5, cutoff=3))
+    (nine,) = lively.creatures(str(tmp_path / "seed-0009.png"))
+    known = list(lively.seeded([4, 9], 0.5, 3))
+    assert torch.allclose(nine.w_plus, known[1].w_plus, atol=1e-5) and nine.noise_seed == 9
+    both = lively.creatures(str(tmp_path / "sheet.png"))
+    assert [creature.label for creature in both] == ["4", "9"]
+    assert torch.allclose(both[0].w_plus, known[0].w_plus, atol=1e-5)
+
+
+def test_a_picture_of_several_creatures_names_none(lively: Sampler, tmp_path: Path) -> None:
+    lively.save_mix(tmp_path / "table.png", "1,2", "3")
+    with pytest.raises(UsageError, match=r"table\.png shows what `pokegan mix` made of several"):
+        lively.creatures(str(tmp_path / "table.png"))
+    with pytest.raises(DataError, match=r"none\.png does not exist"):
+        lively.creatures(str(tmp_path / "none.png"))
+
+
 def test_a_mix_is_written_as_a_picture_or_a_table(lively: Sampler, tmp_path: Path) -> None:
     path = tmp_path / "mix.png"
     lively.save_mix(path, "1", "3", "2", layers=(2, 4))
     pixels = lively.mix("1", "3", "2", layers=(2, 4))
     assert_within_a_level(np.asarray(Image.open(path)), pixels)
     expected = {"coarse": "1", "fine": "3", "middle": "2", "layers": "2,4", "psi": 0.7}
-    assert render.read_recipe(path) == lively.recipe("mix", **expected)
+    recipe = render.read_recipe(path)
+    assert recipe and recipe.pop("creature")["noise_seed"] == 1
+    assert recipe == lively.recipe("mix", **expected)
     lively.save_mix(path, "1,2", "3-5", psi=1)
     rows, columns = lively.sample([1, 2], psi=1), lively.sample([3, 4, 5], psi=1)
     cells = np.stack([lively.mix(a, b, psi=1) for a in "12" for b in "345"])
