@@ -129,7 +129,7 @@ def check_start(start: Start, model: ModelConfig) -> None:
             f"{CHANNELS[model.channels]}.",
             "Prepare them as those it learned from (--background).",
         )
-    names = ("z_dim", "w_dim", "mapping_layers", "mapping_lr_multiplier")
+    names = ("z_dim", "w_dim", "mapping_layers", "mapping_lr_multiplier", "noise_from")
     pairs = [(name, getattr(theirs, name), getattr(model, name)) for name in names]
     pairs += [
         (f"width at {r} px", theirs.width(r), model.width(r))

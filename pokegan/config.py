@@ -42,6 +42,7 @@ class ModelConfig:
     w_dim: int = 256
     mapping_layers: int = 8
     mapping_lr_multiplier: float = 0.01
+    noise_from: int = 4  # px; layers of smaller sizes have no noise inputs
 
     def width(self, resolution: int) -> int:
         """Feature channels at a resolution: min(channel_base / R * 2, channel_max)."""
@@ -108,15 +109,16 @@ PRESETS: dict[str, dict[str, Any]] = {
     # a laptop's processor, minutes to hours
     "tiny": dict(
         resolution=32, channel_base=512, channel_max=64, z_dim=128, w_dim=128,
-        mapping_layers=2, mapping_lr_multiplier=0.1,
+        mapping_layers=2, mapping_lr_multiplier=0.1, noise_from=64,
         kimg=280.0, batch_size={4: 8}, lr={4: 0.002}, r1_gamma={4: 2.0},
         fade_share={4: 0, 16: 5, 32: 7}, stable_share={4: 0, 8: 8, 16: 20, 32: 60},
         loss="rpgan", augment="adaptive", ada_kimg=200.0, ema_halflife_kimg=10.0),
     # 64 to 128 px on one consumer card, an evening
     "small": dict(
         resolution=64, channel_base=4096, channel_max=256, z_dim=256, w_dim=256,
-        mapping_layers=2, mapping_lr_multiplier=0.1, augment="adaptive", ada_kimg=500.0,
-        kimg=2400.0, batch_size={4: 64, 16: 32, 128: 16, 256: 8}, lr={4: 0.001},
+        mapping_layers=2, mapping_lr_multiplier=0.1, noise_from=64,
+        augment="adaptive", ada_kimg=500.0, kimg=2400.0,
+        batch_size={4: 64, 16: 32, 128: 16, 256: 8}, lr={4: 0.001},
         fade_share={4: 2, 16: 6, 32: 10}, stable_share={4: 2, 8: 4, 16: 20, 32: 30, 64: 56},
         r1_gamma={4: 2.0, 64: 5.0, 128: 10.0},
         ema_halflife_kimg=10.0),
@@ -281,7 +283,7 @@ def _validate_positive(config: Config) -> None:
     model, training = config.model, config.training
     at_least_one = {
         key: getattr(model, key)
-        for key in ("channel_base", "channel_max", "z_dim", "w_dim", "mapping_layers")
+        for key in ("channel_base", "channel_max", "z_dim", "w_dim", "mapping_layers", "noise_from")
     } | {"r1_interval": training.r1_interval, "preview_count": training.preview_count}
     for key, value in at_least_one.items():
         if value < 1:

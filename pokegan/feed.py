@@ -21,10 +21,8 @@ from torch import Tensor
 from pokegan.augment import COUNT, Draws
 from pokegan.config import Config
 from pokegan.dataset import PackedDataset
-from pokegan.models.stylegan import layers_at
+from pokegan.models.stylegan import Shape, layers_at
 from pokegan.schedule import Phase, Stage, ema_weight, rng, stage_at
-
-Shape = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -76,11 +74,16 @@ class Feed:
         """What augmentation is decided by."""
         return Draws(self.chance, self.grain)
 
-    def layer_noise(self, shapes: Sequence[Shape]) -> list[Tensor]:
-        """The noise of layers whose one sample has `shapes` [1, r, r]: [N, 1, r, r] each."""
-        sizes = [self.batch_size * math.prod(shape) for shape in shapes]
-        parts = self.noise.split(sizes)
-        return [part.view(-1, *shape) for part, shape in zip(parts, shapes, strict=True)]
+    def layer_noise(self, shapes: Sequence[Shape | None]) -> list[Tensor | None]:
+        """The noise of layers whose one sample has `shapes` [1, r, r]: [N, 1, r, r] each.
+
+        None for layers that have none.
+        """
+        parts = self.noise.split([self.batch_size * values_in(shape) for shape in shapes])
+        return [
+            None if shape is None else part.view(-1, *shape)
+            for part, shape in zip(parts, shapes, strict=True)
+        ]
 
     def tensors(self) -> list[Tensor]:
         return [self.pixels, self.noise, self.numbers, self.chance, self.grain]
@@ -115,7 +118,7 @@ class Feeder:
         config: Config,
         data: PackedDataset,
         schedule: Sequence[Phase],
-        noise_shapes: Callable[[int], Sequence[Shape]],
+        noise_shapes: Callable[[int], Sequence[Shape | None]],
     ) -> None:
         self.config = config
         self.data = data
@@ -136,7 +139,7 @@ class Feeder:
             assert resident is not None
             pixels = resident[self._sent(drawn.indices)]
         shapes = self.noise_shapes(stage.resolution)
-        values = stage.phase.batch_size * sum(math.prod(shape) for shape in shapes)
+        values = stage.phase.batch_size * sum(map(values_in, shapes))
         stream = rng(self.config.training.seed, nimg, "noise", self.device)
         noise = torch.randn(values, generator=stream, device=self.device)
         grain = self._grain(nimg, pixels.shape)
@@ -204,3 +207,8 @@ def draw_crossover(n: int, layers: int, probability: float, random: torch.Genera
     start = torch.randint(1, layers, (n,), generator=random)
     start[torch.rand(n, generator=random) >= probability] = layers
     return start
+
+
+def values_in(shape: Shape | None) -> int:
+    """How many numbers a layer's noise has."""
+    return 0 if shape is None else math.prod(shape)

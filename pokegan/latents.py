@@ -23,7 +23,7 @@ from torch import Tensor
 
 from pokegan.errors import DataError, UsageError
 from pokegan.models import Generator
-from pokegan.models.stylegan import layers_at
+from pokegan.models.stylegan import Shape, layers_at
 from pokegan.schedule import rng
 
 T = TypeVar("T")
@@ -78,7 +78,7 @@ def seed_styles(
 
 def draw_noise(
     seeds: Sequence[int],
-    shapes: Sequence[tuple[int, int, int]],
+    shapes: Sequence[Shape | None],
     modes: dict[str, str],
     random_seed: int = 0,
 ) -> list[Tensor | None]:
@@ -94,14 +94,14 @@ def draw_noise(
 
 def empty_noise(
     count: int,
-    shapes: Sequence[tuple[int, int, int]],
+    shapes: Sequence[Shape | None],
     modes: dict[str, str],
     pinned: bool = False,
 ) -> list[Tensor | None]:
     """Memory for the noise of `count` samples, which fill_noise may fill part by part."""
     return [
         None
-        if modes[noise_group(shape[-1])] == "none"
+        if shape is None or modes[noise_group(shape[-1])] == "none"
         else torch.empty(count, *shape, pin_memory=pinned)
         for shape in shapes
     ]

@@ -51,6 +51,18 @@ def test_the_noise_of_all_layers_is_one_stream(feeder: Feeder) -> None:
     assert torch.equal(torch.cat([layer.flatten() for layer in layers]), stream)
 
 
+def test_layers_without_noise_take_none_of_the_stream(config: Config, prepared: Path) -> None:
+    def quiet(resolution: int) -> list[tuple[int, int, int] | None]:
+        return [shape if shape[-1] >= 8 else None for shape in shapes(resolution)]
+
+    schedule = build_schedule(config.training, config.model.resolution)
+    feed = Feeder(config, PackedDataset(prepared, CPU), schedule, quiet).feed(FADE_NIMG)
+    *none, first, second = feed.layer_noise(quiet(8))
+    assert none == [None, None] and first is not None and second is not None
+    stream = torch.randn(BATCH * 2 * 64, generator=rng(0, FADE_NIMG, "noise"))
+    assert torch.equal(torch.cat([first.flatten(), second.flatten()]), stream)
+
+
 def test_a_feed_does_not_depend_on_what_was_asked_before(feeder: Feeder) -> None:
     fresh = [feeder.feed(nimg) for nimg in (0, 64, 192)]
     for i, nimg in ((2, 192), (0, 0), (1, 64)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 
 import pytest
 import torch
@@ -47,6 +48,25 @@ def close(actual: Tensor, expected: Tensor) -> None:
 def apart(one: Tensor, other: Tensor) -> float:
     """Root mean square of the difference, relative to that of the other's spread."""
     return float((one - other).square().mean().sqrt() / other.std())
+
+
+def test_layers_without_noise_are_folded_without() -> None:
+    quiet = build(replace(CONFIG, noise_from=16), seed=3)[0].eval().requires_grad_(False)
+    for name, parameter in quiet.named_parameters():
+        if name.endswith("strength"):
+            parameter.fill_(0.5)
+    folded = fold(quiet)
+    assert (
+        folded.noise_shapes()
+        == quiet.noise_shapes()
+        == [None] * 4 + [(1, 16, 16)] * 2 + [(1, 32, 32)] * 2
+    )
+    draws = torch.Generator().manual_seed(2)
+    w_plus = torch.randn(3, quiet.num_ws, quiet.w_dim, generator=draws)
+    noise = [torch.randn(3, 1, r, r, generator=draws) for r in (4, 8, 16, 32) for _ in range(2)]
+    expected = quiet.synthesis(w_plus, None, None, noise)
+    close(folded.synthesis(w_plus, None, None, noise), expected)
+    assert apart(folded.synthesis(w_plus), expected) > 0.1
 
 
 @pytest.mark.parametrize("resolution", [4, 8, 16, 32])

@@ -173,7 +173,7 @@ def test_truncation_pulls_the_first_layers_towards_w_avg(networks: Networks) -> 
 
 
 def test_a_styled_layer_is_noise_bias_rectifier_adain() -> None:
-    layer = StyledLayer(3, 5)
+    layer = StyledLayer(3, 5, noisy=True)
     stir(layer)
     x, w, noise = draw(2, 3, 4, 4), draw(2, 5, seed=5), draw(2, 1, 4, 4, seed=6)
     kept = x.clone()
@@ -364,3 +364,18 @@ def test_a_picture_does_not_depend_on_its_neighbours(networks: Networks) -> None
         alone = generator.synthesis(generator.mapping(z[i : i + 1]), noise=mine)
         close(alone, together[i : i + 1])
     assert together.std() > 0.1
+
+
+def test_layers_below_a_size_can_be_without_noise() -> None:
+    noisy, quiet = (build(replace(SMALL, noise_from=r), seed=1)[0] for r in (4, 16))
+    assert quiet.noise_shapes() == [None, None, None, None, (1, 16, 16), (1, 16, 16)]
+    missing = noisy.state_dict().keys() - quiet.state_dict().keys()
+    assert {name.rpartition(".style")[0] for name in missing} == {"first", "blocks.8"}
+    stir(noisy)
+    quiet.load_state_dict(noisy.state_dict(), strict=False)
+    w, noise = draw(2, 6, 5), draw_noise(noisy, 2)
+    fine = [None, None, None, None, *noise[4:]]
+    close(quiet.synthesis(w, noise=noise), noisy.synthesis(w, noise=fine))
+    assert not torch.allclose(quiet.synthesis(w), noisy.synthesis(w, noise=fine))
+    silent = build(replace(SMALL, noise_from=32))[0]
+    assert silent.noise_shapes() == [None] * 6

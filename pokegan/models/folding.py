@@ -30,6 +30,7 @@ from pokegan.models.layers import (
 )
 from pokegan.models.stylegan import (
     Generator,
+    Shape,
     StyledLayer,
     UpBlock,
     layers_at,
@@ -64,6 +65,7 @@ class FoldedGenerator(nn.Module):
         super().__init__()
         self.z_dim, self.w_dim, self.num_ws = generator.z_dim, generator.w_dim, generator.num_ws
         self.resolution, self.channels = resolution, generator.channels
+        self.shapes = generator.noise_shapes(resolution)
         self.map = nn.ModuleList(
             FoldedLinear(cast(EqualizedLinear, layer)) for layer in generator.map.layers
         )
@@ -122,10 +124,9 @@ class FoldedGenerator(nn.Module):
         pulled = torch.lerp(self.w_avg, w_plus[:, :cutoff], psi)
         return torch.cat([pulled, w_plus[:, cutoff:]], dim=1)  # [N, L, D]
 
-    def noise_shapes(self, resolution: int | None = None) -> list[tuple[int, int, int]]:
+    def noise_shapes(self, resolution: int | None = None) -> list[Shape | None]:
         """As stylegan.Generator.noise_shapes."""
-        sizes = resolutions_up_to(resolution or self.resolution)
-        return [(1, r, r) for r in sizes for _ in range(2)]
+        return self.shapes[: layers_at(resolution or self.resolution)]
 
 
 class FoldedLinear(nn.Module):
@@ -187,13 +188,14 @@ class FoldedStyle(nn.Module):
     beside its spread.
     """
 
-    strength: Tensor
+    strength: Tensor | None
 
     def __init__(self, layer: StyledLayer, dtype: torch.dtype) -> None:
         super().__init__()
         self.affine = FoldedLinear(layer.adain.affine)
         self.affine.bias[: len(layer.bias)] += 1  # its first half is scale - 1
-        self.register_buffer("strength", per_channel(layer.noise.strength).clone())
+        strength = None if layer.noise is None else per_channel(layer.noise.strength).clone()
+        self.register_buffer("strength", strength)
         self.dtype = dtype
 
     def forward(self, x: Tensor, w: Tensor, noise: Tensor | None) -> Tensor:
@@ -216,7 +218,7 @@ class FoldedStyle(nn.Module):
     def styled(self, x: Tensor, noise: Tensor | None, scale: Tensor, shift: Tensor) -> Tensor:
         """Equation 1 of 1812.04948 after noise and leaky ReLU; `x` is used up."""
         x = x.float()
-        if noise is not None:
+        if noise is not None and self.strength is not None:
             x = x.addcmul_(noise, self.strength)
         x = F.leaky_relu_(x, LEAKY_SLOPE)
         x = x.sub_(x.mean(dim=(2, 3), keepdim=True))

@@ -36,6 +36,7 @@ from pokegan.models.layers import (
 )
 from pokegan.precision import at_least_float32, full_precision
 
+Shape = tuple[int, int, int]
 W_AVG_DECAY = 0.995  # 1812.04948, appendix B
 
 
@@ -77,29 +78,34 @@ class Mapping(nn.Module):
 
 
 class StyledLayer(nn.Module):
-    """What follows each convolution: noise, bias, leaky ReLU, AdaIN (1812.04948, figure 1b)."""
+    """What follows each convolution: noise, bias, leaky ReLU, AdaIN (1812.04948, figure 1b).
 
-    def __init__(self, channels: int, w_dim: int) -> None:
+    Layers that are not `noisy` have no noise input.
+    """
+
+    def __init__(self, channels: int, w_dim: int, noisy: bool) -> None:
         super().__init__()
-        self.noise = Noise(channels)
+        self.noise = Noise(channels) if noisy else None
         self.bias = nn.Parameter(torch.zeros(channels))
         self.adain = AdaIN(channels, w_dim)
 
     def forward(self, x: Tensor, w: Tensor, noise: Tensor | None) -> Tensor:
-        x = self.noise(x + self.bias.to(x.dtype).view(1, -1, 1, 1), noise)
+        x = x + self.bias.to(x.dtype).view(1, -1, 1, 1)
+        if self.noise is not None:
+            x = self.noise(x, noise)
         return self.adain(F.leaky_relu(x, LEAKY_SLOPE, inplace=True), w)  # [N, C, R, R]
 
 
 class FirstBlock(nn.Module):
     """The learned 4x4 constant and one convolution, styled twice."""
 
-    def __init__(self, channels: int, w_dim: int) -> None:
+    def __init__(self, channels: int, w_dim: int, noisy: bool) -> None:
         super().__init__()
         # Of ones, as published, it is flat, and AdaIN enlarges its rounding by 10,000.
         self.constant = nn.Parameter(torch.randn(1, channels, 4, 4))
-        self.style0 = StyledLayer(channels, w_dim)
+        self.style0 = StyledLayer(channels, w_dim, noisy)
         self.conv1 = EqualizedConv(channels, channels, 3, bias=False)
-        self.style1 = StyledLayer(channels, w_dim)
+        self.style1 = StyledLayer(channels, w_dim, noisy)
 
     def forward(self, w: Tensor, noise: Sequence[Tensor | None], dtype: torch.dtype) -> Tensor:
         x = self.constant.to(dtype).expand(w.shape[0], -1, -1, -1)
@@ -110,12 +116,12 @@ class FirstBlock(nn.Module):
 class UpBlock(nn.Module):
     """Doubles the resolution: up-sampling convolution and convolution, styled twice."""
 
-    def __init__(self, in_channels: int, out_channels: int, w_dim: int) -> None:
+    def __init__(self, in_channels: int, out_channels: int, w_dim: int, noisy: bool) -> None:
         super().__init__()
         self.conv0 = UpConv(in_channels, out_channels)
-        self.style0 = StyledLayer(out_channels, w_dim)
+        self.style0 = StyledLayer(out_channels, w_dim, noisy)
         self.conv1 = EqualizedConv(out_channels, out_channels, 3, bias=False)
-        self.style1 = StyledLayer(out_channels, w_dim)
+        self.style1 = StyledLayer(out_channels, w_dim, noisy)
 
     def forward(self, x: Tensor, w: Tensor, noise: Sequence[Tensor | None]) -> Tensor:
         x = self.style0(self.conv0(x), w[:, 0], noise[0])  # [N, C, R, R]
@@ -136,9 +142,13 @@ class Generator(nn.Module):
         width = config.width
         sizes = resolutions_up_to(config.resolution)
         self.map = Mapping(config)
-        self.first = FirstBlock(width(4), config.w_dim)
+        self.noise_from = config.noise_from
+        self.first = FirstBlock(width(4), config.w_dim, noisy=config.noise_from <= 4)
         self.blocks = nn.ModuleDict(
-            {str(r): UpBlock(width(r // 2), width(r), config.w_dim) for r in sizes[1:]}
+            {
+                str(r): UpBlock(width(r // 2), width(r), config.w_dim, r >= config.noise_from)
+                for r in sizes[1:]
+            }
         )
         self.to_rgb = nn.ModuleDict(
             {str(r): EqualizedConv(width(r), config.channels, 1, gain=1.0) for r in sizes}
@@ -180,10 +190,13 @@ class Generator(nn.Module):
         old = upsample_nearest(self.to_rgb[str(resolution // 2)](below).float())  # [N, C, R, R]
         return fade(old, images, alpha)
 
-    def noise_shapes(self, resolution: int | None = None) -> list[tuple[int, int, int]]:
-        """For each layer up to `resolution`, the shape [1, r, r] of one sample's noise."""
+    def noise_shapes(self, resolution: int | None = None) -> list[Shape | None]:
+        """For each layer up to `resolution`, the shape [1, r, r] of one sample's noise.
+
+        None stands for a layer that has no noise.
+        """
         sizes = resolutions_up_to(resolution or self.resolution)
-        return [(1, r, r) for r in sizes for _ in range(2)]
+        return [(1, r, r) if r >= self.noise_from else None for r in sizes for _ in range(2)]
 
     def truncate(self, w_plus: Tensor, psi: float, cutoff: int | None = None) -> Tensor:
         """Pull styles towards w_avg by `psi` in the first `cutoff` layers (1812.04948, B)."""
