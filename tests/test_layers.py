@@ -283,6 +283,28 @@ def test_adain_is_equation_1() -> None:
         close(layer(x[n : n + 1], w[n : n + 1]), y[n : n + 1])
 
 
+@pytest.mark.parametrize("n", [1, 3])
+@pytest.mark.parametrize("before", [torch.contiguous_format, torch.channels_last])
+@pytest.mark.parametrize("after", [torch.contiguous_format, torch.channels_last])
+def test_the_gradient_of_adain_is_its_slope(
+    n: int, before: torch.memory_format, after: torch.memory_format
+) -> None:
+    layer = AdaIN(3, 5)
+    x = torch.randn(n, 3, 4, 4).contiguous(memory_format=before).requires_grad_()
+    w = torch.randn(n, 5).requires_grad_()
+    weights = torch.randn(n, 3, 4, 4).contiguous(memory_format=after)
+
+    def loss(x: Tensor, w: Tensor) -> Tensor:
+        return (weights * layer(x, w)).sum()
+
+    for place, towards in enumerate((torch.randn(n, 3, 4, 4), torch.randn(n, 5))):
+        step = [torch.zeros_like(x), torch.zeros_like(w)]
+        step[place] = 1e-2 * towards
+        slope = loss(x + step[0], w + step[1]) - loss(x - step[0], w - step[1])
+        gradient = torch.autograd.grad(loss(x, w), (x, w))[place]
+        assert 2 * (gradient * step[place]).sum().item() == pytest.approx(slope.item(), rel=0.02, abs=1e-3)
+
+
 def test_adain_of_a_flat_channel_is_its_shift() -> None:
     layer = AdaIN(2, 5)
     w = torch.randn(1, 5)
