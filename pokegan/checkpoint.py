@@ -382,7 +382,7 @@ def find_by_hash(content: str, named: Path, root: Path) -> Path | None:
     return next((path for path in [named, *models, *shipped()] if _hash_in(path) == content), None)
 
 
-def beside(model: Path, root: Path) -> Path:
+def beside(model: Path, root: Path = Path("runs")) -> Path:
     """The folder for what belongs to a model: its own, and one under `root` for a shipped one."""
     return root / model.stem if model.parent == SHIPPED else model.parent
 

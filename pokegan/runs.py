@@ -176,6 +176,7 @@ def describe(data: PackedDataset) -> dict[str, Any]:
         **held_out,
         "channels": data.channels,
         "background": data.header.get("background", "white"),
+        "resolution": data.header["resolution"],
         **({} if fit == "pad" else {"fit": fit}),
     }
 

@@ -24,10 +24,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from pokegan import __version__, checkpoint, latents, render
+from pokegan import __version__, checkpoint, latent_files, latents, portraits, render
 from pokegan.checkpoint import ModelFile
 from pokegan.drawing import USUAL, Drawing, DrawOptions, Tell
-from pokegan.errors import ModelError, UsageError
+from pokegan.errors import UsageError
 from pokegan.latents import Creature
 from pokegan.models.stylegan import layers_at
 from pokegan.render.recipes import Recipe
@@ -116,7 +116,8 @@ class Film:
 class Sampler:
     """Samples, mixes and interpolates with one model file.
 
-    `options` say how the network draws; `tell` hears what it does about compiling.
+    `options` say how the network draws; `tell` hears what it does about compiling, and how much
+    the creatures it finds for pictures resemble them.
     """
 
     def __init__(
@@ -127,6 +128,7 @@ class Sampler:
     ) -> None:
         self.file = file
         self.options = options
+        self.tell = tell
         self.drawing = Drawing(file, options, tell)
         self.generator = self.drawing.generator
         self.resolution = file.resolution
@@ -214,20 +216,26 @@ class Sampler:
     def creatures(self, text: str, psi: float = latents.DEFAULT_PSI) -> list[Creature]:
         """What `text` names: seeds (`7`, `0-3,9`), saved latents (.safetensors) or a picture.
 
-        What pokegan says in a picture of its own tells which creature it shows, or which.
+        A picture that was made with this model tells which creature it shows, or which; of any
+        other, the creature is taken that resembles it most.
         """
         path = Path(text)
         if path.suffix == ".safetensors":
-            return self.load_latents(path)
+            return latent_files.load(path, self.file)
         if is_picture(path):
-            return self.recalled(path)
+            recipe = render.read_recipe(path)
+            made_here = recipe is not None and recipe["model"]["hash"] == self.file.hash
+            return self.recalled(path, recipe) if recipe and made_here else self.resembling(path)
         return list(self.seeded(latents.parse_seeds(text), psi))
 
-    def recalled(self, path: Path) -> list[Creature]:
-        """The creatures in a picture that was made with this model, from its recipe."""
-        recipe = render.read_recipe(path)
-        if recipe is None or recipe.get("model", {}).get("hash") != self.file.hash:
-            raise ModelError(f"{path} was not made with {shown(self.file.path)}.")
+    def resembling(self, path: Path) -> list[Creature]:
+        """The creature that resembles a picture most; says how much it does."""
+        (portrait,) = portraits.portraits(self.file, [path])
+        self.tell(portrait.describe())
+        return [portrait.creature]
+
+    def recalled(self, path: Path, recipe: Recipe) -> list[Creature]:
+        """The creatures in a picture that was made with this model, as its recipe says."""
         if "creature" in recipe:
             return [latents.unpack(recipe["creature"], path.stem, self.generator)]
         if recipe["command"] != "sample":
@@ -442,28 +450,7 @@ class Sampler:
     def save_latents(self, path: Path, creatures: Sequence[Creature]) -> None:
         """Write creatures as a file that can stand wherever a creature is asked for."""
         check_saved(len(creatures))
-        tensors = {
-            "w_plus": torch.stack([creature.w_plus for creature in creatures]),
-            "noise_seeds": torch.tensor([creature.noise_seed for creature in creatures]),
-        }
-        about = {"model": self.file.hash, "labels": [creature.label for creature in creatures]}
-        checkpoint.write(path, "latents", tensors, about)
-
-    def load_latents(self, path: Path) -> list[Creature]:
-        """Read saved creatures; ModelError when they belong to networks of another shape."""
-        tensors, header = checkpoint.read(path, "latents")
-        w_plus = tensors["w_plus"].to(self.device)
-        saved, expected = tuple(w_plus.shape[1:]), (self.generator.num_ws, self.generator.w_dim)
-        if saved != expected:
-            raise ModelError(
-                f"{path} was saved from a model of another shape: its styles are {saved}, "
-                f"this model's {expected}.",
-                f"It belongs to model {header.get('model')}.",
-            )
-        return [
-            Creature(label, w_plus[i], int(tensors["noise_seeds"][i]))
-            for i, label in enumerate(header["labels"])
-        ]
+        latent_files.save(path, creatures, self.file.hash)
 
     def recipe(self, command: str, **settings: Any) -> dict[str, Any]:
         """What a picture carries to be made again: command, settings and the model's hash."""

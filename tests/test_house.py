@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import pokegan
-from pokegan import latents
+from pokegan import latents, projection
 from pokegan.cli import explore
 
 ROOT = Path(__file__).parent.parent
@@ -26,12 +26,13 @@ FLOORS: list[tuple[str, str]] = [
     ("ground", "config files memory precision"),
     ("math", "models losses augment schedule health"),
     ("tools", "checkpoint dataset prepare render distributed latents creatures"),
-    ("feed", "feed drawing metrics"),
-    ("engine", "engine"),
-    ("step", "step runs"),
+    ("feed", "feed drawing metrics latent_files"),
+    ("engine", "engine projection"),
+    ("step", "step runs portraits"),
     ("forecast", "forecast"),
     ("vitals", "vitals"),
-    ("works", "training sampling projection export preview"),
+    ("works", "training sampling export preview"),
+    ("play", "likeness"),
     ("trials", "bench evaluation"),
     ("front door", "cli __init__ __main__"),
 ]
@@ -309,6 +310,7 @@ def test_help_is_as_fast_as_typer_itself(tmp_path: Path) -> None:
 
 def test_the_repeated_default_is_the_same() -> None:
     assert explore.DEFAULT_PSI == latents.DEFAULT_PSI
+    assert projection.Effort().steps == explore.DEFAULT_STEPS
 
 
 # Folders that exist on one machine only, spelled so that this file passes its own test.

@@ -29,7 +29,9 @@ MAKE: tuple[Callable[..., None], ...] = (
     *(make.prepare, make.train, judge.evaluate, demo),
     *(make.augment_preview, make.info, measure.bench),
 )
-EXPLORE: tuple[Callable[..., None], ...] = (explore.sample, explore.mix, explore.interpolate)
+EXPLORE: tuple[Callable[..., None], ...] = (
+    *(explore.sample, explore.mix, explore.interpolate, explore.project),
+)
 for panel, commands in (("Make", MAKE), ("Explore", EXPLORE)):
     for command in commands:
         app.command(rich_help_panel=panel)(command)

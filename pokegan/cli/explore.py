@@ -19,6 +19,7 @@ from pokegan.cli.options import (
     NoiseSeed,
     Precision,
     Psi,
+    bar,
     count,
     find_model,
     open_model,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 DEFAULT_PSI = 0.7  # latents.DEFAULT_PSI; repeated so that help needs no torch (a test compares)
 DEFAULT_COUNT = 16
+DEFAULT_STEPS = 150  # projection.Effort.steps, likewise
 DEFAULT_FPS = 24.0
 WEAK = 0.2  # share of training pictures near another, from which on --novel says so
 
@@ -146,6 +148,46 @@ def _novel(
     if len(chosen.seeds) < len(seeds) and upward:
         say(f"only {count(len(chosen.seeds), 'new one')} among the first {chosen.tried:,}")
     return chosen.seeds
+
+
+def project(
+    pictures: Annotated[
+        list[Path], typer.Argument(metavar="PICTURES...", help="Pictures, or folders of some.")
+    ],
+    space: Annotated[
+        str, typer.Option(help="w+, a style for each layer; or w, one for all.")
+    ] = "w+",
+    steps: Annotated[int, typer.Option(min=1, help="Steps at most.")] = DEFAULT_STEPS,
+    out: Annotated[Path, typer.Option(help="Folder to write to.")] = OUTPUTS / "project",
+    model: Model = None,
+    device: Device = "auto",
+) -> None:
+    """Find pictures in what a model can draw: a saved latent, a pair and a film of each.
+
+    Says of each whether the likeness is good, partial, or outside what the model can draw. All
+    other commands take a picture where they take a creature, and do this by themselves; what was
+    found once is kept beside the model.
+
+    Example: `pokegan project outputs/sample/seed-0003.png`
+    """
+    from pokegan import likeness
+    from pokegan.projection import Effort
+
+    effort = Effort(space=space, steps=steps)
+    paths = likeness.listed(pictures)
+    sampler = open_model(model, device)
+    with bar("projecting", None) as advance:
+        done = 0
+
+        def tell(now: int, total: int) -> None:
+            nonlocal done
+            advance(now - done, of=total)
+            done = now
+
+        found = likeness.save_likenesses(sampler, out, paths, effort, tell)
+    for portrait in found:
+        say(portrait.describe())
+    typer.echo(out / "sheet.png")
 
 
 def mix(

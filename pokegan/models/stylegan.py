@@ -250,14 +250,19 @@ class Discriminator(nn.Module):
 
     def forward(self, images: Tensor, alpha: Tensor | None = None) -> Tensor:
         """Score images [N, C, R, R]; `alpha` fades the last doubling in, None: it has ended."""
+        return self.last(self.maps(images, alpha)[-1])  # [N]
+
+    def maps(self, images: Tensor, alpha: Tensor | None = None) -> list[Tensor]:
+        """The features of images at each of their resolutions, from the largest to 4 px."""
         resolution = images.shape[-1]
         images = images.contiguous(memory_format=torch.channels_last)
-        x = self.features(images)  # [N, C', R, R]
+        found = [self.features(images)]  # [N, C', R, R]
         for r in reversed(resolutions_up_to(resolution)[1:]):
-            x = self.blocks[str(r)](x)  # [N, C', r/2, r/2]
+            x = self.blocks[str(r)](found[-1])  # [N, C', r/2, r/2]
             if r == resolution and alpha is not None:
                 x = fade(self.features(downsample_mean(images)), x, alpha)
-        return self.last(x)  # [N]
+            found.append(x)
+        return found
 
     def features(self, images: Tensor) -> Tensor:
         """The first features of images at their own resolution."""

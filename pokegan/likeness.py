@@ -1,0 +1,102 @@
+"""What is written of pictures that were projected: latents, both side by side, and the way there.
+
+Shapes: H height, W width, C channels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from pokegan import latent_files, latents, render
+from pokegan.errors import UsageError
+from pokegan.latents import Creature
+from pokegan.portraits import Portrait, portraits
+from pokegan.projection import USUAL, Effort, Tell, silent
+from pokegan.render import to_pixels
+from pokegan.sampling import PICTURES, READABLE_PX, Sampler
+
+FPS = 12.0
+HELD = 12  # frames that the end of a film stands
+
+
+def listed(paths: Sequence[Path]) -> list[Path]:
+    """The pictures that paths name, those in folders included; UsageError for none."""
+    found = [
+        picture
+        for path in paths
+        for picture in (sorted(path.iterdir()) if path.is_dir() else [path])
+        if not path.is_dir() or picture.suffix.lower() in PICTURES
+    ]
+    if not found:
+        named = ", ".join(map(str, paths))
+        raise UsageError(f"there is no picture in {named}.", "Name pictures, or a folder of some.")
+    return found
+
+
+def save_likenesses(
+    sampler: Sampler,
+    folder: Path,
+    paths: Sequence[Path],
+    effort: Effort = USUAL,
+    tell: Tell = silent,
+) -> list[Portrait]:
+    """Project pictures together and write of each its latent, a pair and a film; returns them.
+
+    A sheet shows all of them beside their likenesses.
+    """
+    found = portraits(sampler.file, paths, effort, tell)
+    pairs = [np.stack([original(one), *sampler.drawn([one.creature])]) for one in found]
+    for path, name, one, pair in zip(paths, distinct(paths), found, pairs, strict=True):
+        recipe = sampler.recipe(
+            "project", points=[str(path)], space=effort.space, steps=effort.steps
+        )
+        latent_files.save(folder / f"{name}.safetensors", [one.creature], sampler.file.hash)
+        sheet = labelled([one], pair[None])
+        own = {**recipe, "creature": latents.pack(one.creature)}
+        render.save_image(folder / f"{name}.png", sheet, own)
+        render.save_animation(
+            folder / f"{name}.gif",
+            film(sampler, one),
+            FPS,
+            recipe,
+            scale=max(1, READABLE_PX // sampler.resolution),
+        )
+    together = sampler.recipe(
+        "project", points=[str(path) for path in paths], space=effort.space, steps=effort.steps
+    )
+    render.save_image(folder / "sheet.png", labelled(found, np.stack(pairs)), together)
+    return found
+
+
+def distinct(paths: Sequence[Path]) -> list[str]:
+    """What files that are made of pictures are called: as these, and numbered where two agree."""
+    names: list[str] = []
+    for path in paths:
+        earlier = sum(other.stem == path.stem for other in paths[: len(names)])
+        names.append(f"{path.stem}-{earlier + 1}" if earlier else path.stem)
+    return names
+
+
+def labelled(found: Sequence[Portrait], pairs: np.ndarray) -> Image.Image:
+    """Pairs [N, 2, H, W, C] on a sheet, each over a name and how well it fits."""
+    labels = [text for one in found for text in (one.creature.label, one.fit)]
+    columns = 2 * max(1, round((len(found) / 2) ** 0.5))
+    return render.contact_sheet(pairs.reshape(-1, *pairs.shape[2:]), labels, columns)
+
+
+def film(sampler: Sampler, portrait: Portrait) -> Iterator[np.ndarray]:
+    """Frames [H, 2 W, C]: the picture, and what the model drew on the way to its likeness."""
+    picture = original(portrait)
+    steps = [Creature("", w_plus, portrait.creature.noise_seed) for w_plus in portrait.trail]
+    frames = sampler.drawn(steps)
+    for frame in [*frames, *[frames[-1]] * HELD]:
+        yield np.concatenate([picture, frame], axis=1)
+
+
+def original(portrait: Portrait) -> np.ndarray:
+    """The picture itself, as the model would be shown it, [H, W, C]."""
+    return to_pixels(portrait.image[None])[0]

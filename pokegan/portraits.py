@@ -1,0 +1,127 @@
+"""Pictures that a model did not make, as creatures that it can draw.
+
+A picture is prepared as the model's training pictures were and projected; what was found is kept
+beside the model, as saved latents, so that the next time takes no time.
+
+Shapes: C channels, R resolution, L num_ws, D w_dim, T styles on the way.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from pokegan import checkpoint, latent_files
+from pokegan.checkpoint import ModelFile
+from pokegan.dataset import to_images
+from pokegan.errors import ModelError, WriteError
+from pokegan.latents import Creature
+from pokegan.prepare import prepare_one
+from pokegan.prepare.squares import pyramid
+from pokegan.projection import USUAL, Effort, Projection, Projector, Tell, silent
+
+GOOD, PARTIAL = 0.15, 0.4  # of the difference between two creatures, up to which a fit is called so
+KIND = 1  # rises when a picture is projected in another way: what was kept is then found anew
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """A picture, and the creature of a model that resembles it most.
+
+    `image` [C, R, R] is the picture as the model might have been trained on it; the rest is that
+    of a Projection.
+    """
+
+    image: Tensor
+    creature: Creature
+    trail: Tensor
+    error: float
+    typical: float
+
+    @property
+    def fit(self) -> str:
+        """good, partial, or outside what the model can draw."""
+        share = self.error / self.typical
+        return "good" if share <= GOOD else "partial" if share <= PARTIAL else "outside"
+
+    def describe(self) -> str:
+        """The fit in words."""
+        meaning = {
+            "good": "a good likeness",
+            "partial": "a partial likeness",
+            "outside": "outside what this model can draw: what is shown is the nearest it has",
+        }
+        return f"{self.creature.label}: {meaning[self.fit]} ({self.error:.0f} of 255 levels off)"
+
+
+def portraits(
+    file: ModelFile, paths: Sequence[Path], effort: Effort = USUAL, tell: Tell = silent
+) -> list[Portrait]:
+    """The creatures that resemble pictures most, from what was kept or by projection together.
+
+    Raises DataError for a picture that cannot be used.
+    """
+    images = [prepared(path, file) for path in paths]
+    places = [kept_at(file, path, image, effort) for path, image in zip(paths, images, strict=True)]
+    found = [
+        recalled(place, path.stem, image, file)
+        for place, path, image in zip(places, paths, images, strict=True)
+    ]
+    missing = [i for i, portrait in enumerate(found) if portrait is None]
+    if missing:
+        projector = Projector(file, checkpoint.load_critic(file))
+        new = projector.project(torch.stack([images[i] for i in missing]), effort, tell)
+        for i, projection in zip(missing, new, strict=True):
+            found[i] = portrait = portrayed(paths[i].stem, images[i], projection)
+            with suppress(WriteError):
+                keep(places[i], portrait, file)
+    return [portrait for portrait in found if portrait is not None]
+
+
+def prepared(path: Path, file: ModelFile) -> Tensor:
+    """A picture on the road that the training pictures took, [C, R, R] in [-1, 1]."""
+    about = file.data
+    resolution = int(about.get("resolution", file.config.model.resolution))
+    background, fit = str(about.get("background", "white")), str(about.get("fit", "pad"))
+    square = prepare_one(path, resolution, background, fit)
+    pixels = next(half for half in pyramid(square) if half.shape[-1] == file.resolution)
+    return to_images(torch.from_numpy(pixels[None]), torch.zeros(1, dtype=torch.bool))[0]
+
+
+def kept_at(file: ModelFile, path: Path, image: Tensor, effort: Effort) -> Path:
+    """Where what is found for a picture is kept: the same pixels and effort, the same place."""
+    asked = [KIND, file.hash, *dataclasses.astuple(effort)]
+    content = image.numpy().tobytes() + repr(asked).encode()
+    name = f"{path.stem}-{hashlib.sha256(content).hexdigest()[:12]}.safetensors"
+    return checkpoint.beside(file.path) / "projected" / name
+
+
+def portrayed(name: str, image: Tensor, found: Projection) -> Portrait:
+    """The portrait of a projection."""
+    return Portrait(image, Creature(name, found.w_plus, 0), found.trail, found.error, found.typical)
+
+
+def keep(place: Path, portrait: Portrait, file: ModelFile) -> None:
+    """Write a portrait as saved latents."""
+    about = {"error": portrait.error, "typical": portrait.typical}
+    latent_files.save(place, [portrait.creature], file.hash, about, {"trail": portrait.trail})
+
+
+def recalled(place: Path, name: str, image: Tensor, file: ModelFile) -> Portrait | None:
+    """The portrait kept there; None where there is none or it is damaged."""
+    if not place.exists():
+        return None
+    with suppress(ModelError):
+        tensors, header = checkpoint.read(place, "latents")
+        (creature,) = latent_files.load(place, file)
+        creature = dataclasses.replace(creature, label=name)
+        trail = tensors["trail"].to(creature.w_plus.device)
+        return Portrait(image, creature, trail, header["error"], header["typical"])
+    return None

@@ -1,0 +1,295 @@
+"""Pictures found again in what a model draws: by search, by start, and by what was kept."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from conftest import Finished, Outcome
+from PIL import Image
+from torch import Tensor
+
+from pokegan import checkpoint, latents, likeness, portraits, projection, render
+from pokegan.errors import DataError, UsageError
+from pokegan.portraits import Portrait
+from pokegan.prepare import prepare_one
+from pokegan.projection import Effort, Projector, Sampled, Search
+from pokegan.render import from_pixels, to_pixels
+from pokegan.sampling import Sampler
+
+QUICK = Effort(steps=40, starts=2, samples=64)
+
+
+@pytest.fixture(scope="module")
+def quiet(sampler: Sampler) -> Sampler:
+    """The finished run's model without noise, paler, so that little is clipped."""
+    generator = copy.deepcopy(sampler.file.generator)
+    for name, parameter in generator.named_parameters():
+        if name.endswith("noise.strength"):
+            parameter.fill_(0)
+        if "to_rgb" in name:
+            parameter.mul_(0.3)
+    return Sampler(dataclasses.replace(sampler.file, generator=generator))
+
+
+@pytest.fixture(scope="module")
+def projector(quiet: Sampler) -> Projector:
+    return Projector(quiet.file, checkpoint.load_critic(quiet.file))
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory, finished: Finished) -> Path:
+    """A folder with a run, and drawn pictures in a folder."""
+    home = tmp_path_factory.mktemp("home")
+    (home / "runs").mkdir()
+    (home / "runs/test").symlink_to(finished.folder)
+    rng = np.random.default_rng(0)
+    (home / "pictures").mkdir()
+    for name in ("red", "blue"):
+        picture = np.full((20, 20, 3), 255, np.uint8)
+        picture[5:15, 4:16] = rng.integers(0, 256, 3)
+        Image.fromarray(picture).save(home / f"pictures/{name}.png")
+    (home / "pictures/notes.txt").write_text("none")
+    return home
+
+
+def drawn(sampler: Sampler, seeds: range, psi: float = 1.0) -> tuple[Tensor, Tensor]:
+    """The styles [N, L, D] of seeds and their images."""
+    creatures = list(sampler.seeded(seeds, psi))
+    w_plus = torch.stack([creature.w_plus for creature in creatures])
+    return w_plus, from_pixels(sampler.drawn(creatures))
+
+
+def test_what_the_model_drew_is_found_again(quiet: Sampler, projector: Projector) -> None:
+    w_plus, images = drawn(quiet, range(900, 906))
+    found = projector.project(images, Effort(steps=120, samples=300))
+    apart = torch.stack([one.w_plus for one in found]) - w_plus
+    starts = projector.sample(300)
+    far = (projection.nearest(images, starts, 1) - w_plus).square().mean().sqrt()
+    assert max(one.error for one in found) < 0.1 * found[0].typical
+    assert apart.square().mean().sqrt() < 0.5 * far
+    shown = projector.draw(torch.stack([one.w_plus for one in found])).clamp(-1, 1)
+    for one, image, wanted in zip(found, shown, images, strict=True):
+        levels = 127.5 * (image - wanted).numpy()
+        assert one.error == pytest.approx(float(np.sqrt((levels**2).mean())), rel=1e-4)
+
+
+def test_the_way_there_begins_at_a_sample_and_ends_at_what_was_found(
+    quiet: Sampler, projector: Projector
+) -> None:
+    _, images = drawn(quiet, range(3))
+    for one in projector.project(images, QUICK):
+        assert torch.allclose(one.trail[-1], one.w_plus, atol=1e-6)
+        gaps = (projector.sample(64).w - one.trail[0, 0]).abs().amax(1)
+        assert gaps.min() < 1e-3
+        assert torch.equal(one.trail[0], one.trail[0, :1].expand_as(one.trail[0]))
+
+
+def test_in_w_all_layers_have_one_style(quiet: Sampler, projector: Projector) -> None:
+    _, images = drawn(quiet, range(2))
+    (in_w,) = projector.project(images[:1], dataclasses.replace(QUICK, space="w"))
+    (in_plus,) = projector.project(images[:1], QUICK)
+    assert torch.allclose(in_w.w_plus, in_w.w_plus[:1].expand_as(in_w.w_plus), atol=1e-5)
+    assert (in_plus.w_plus - in_plus.w_plus[:1]).abs().max() > 1e-3
+
+
+def test_pictures_together_are_found_as_alone(quiet: Sampler, projector: Projector) -> None:
+    _, images = drawn(quiet, range(5, 8))
+    effort = dataclasses.replace(QUICK, steps=12, starts=1)  # of two, rounding may choose
+    together = projector.project(images, effort)
+    for one, image in zip(together, images, strict=True):
+        (alone,) = projector.project(image[None], effort)
+        assert torch.allclose(alone.w_plus, one.w_plus, atol=2e-3)
+
+
+def test_samples_know_how_w_spreads(projector: Projector) -> None:
+    sampled = projector.sample(200)
+    centred = (sampled.w - sampled.w.mean(0)).double()
+    lengths = sampled.axes.norm(dim=1)
+    along = centred @ (sampled.axes / lengths[:, None]).double().T
+    wide = lengths > 1e-3
+    deviations = along.square().mean(0).sqrt()
+    assert torch.allclose(deviations[wide].float(), lengths[wide], rtol=1e-3)
+    covariance = along.T @ along / len(along)
+    assert (covariance - covariance.diag().diag()).abs().max() < 1e-4 * covariance.max()
+
+
+def test_the_nearest_samples_and_the_nearest_to_the_mirror_image_are_starts() -> None:
+    thumbs = torch.zeros(4, 1, 4, 4)
+    thumbs[0, 0, :, 0] = 1.0  # a bar on the left
+    thumbs[1, 0, :, 1] = 1.0
+    thumbs[2, 0, :, 3] = 1.0  # on the right
+    thumbs[3] = -1.0
+    w = torch.arange(4.0)[:, None]
+    sampled = Sampled(w, thumbs.flatten(1), w.mean(0), torch.ones(1, 1), 1.0)
+    image = torch.zeros(1, 1, 4, 4)
+    image[0, 0, :, 0] = 0.9
+    assert projection.nearest(image, sampled, 1).flatten().tolist() == [0]
+    assert projection.nearest(image, sampled, 2).flatten().tolist() == [0, 2]
+    three = projection.nearest(image, sampled, 3).flatten().tolist()
+    assert three[0] == 0 and three[2] == 2 and three[1] == 1
+
+
+def test_unlikeness_is_that_of_pixels_at_every_scale_and_of_features(
+    quiet: Sampler, projector: Projector
+) -> None:
+    w_plus, images = drawn(quiet, range(2))
+    search = Search(projector, images, dataclasses.replace(QUICK, starts=1), projector.sample(8))
+    with torch.no_grad():
+        search.apart += 0.5
+        other = projector.draw(w_plus.flip(0))
+        loss = search.loss(w_plus.flip(0))
+    for i in range(2):
+        pixels = 0.0
+        for side in (16, 8, 4):
+            step = 16 // side
+            for y in range(0, 16, step):
+                for x in range(0, 16, step):
+                    block = np.s_[:, y : y + step, x : x + step]
+                    apart = other[i][block].mean((1, 2)) - images[i][block].mean((1, 2))
+                    pixels += float(apart.square().sum()) / (3 * side * side)
+        features = 0.0
+        assert projector.critic is not None
+        maps = [projector.critic.maps(x[i : i + 1]) for x in (other, images)]
+        for one, two in zip(*maps, strict=True):
+            one, two = (x / x.norm(dim=1, keepdim=True).clamp(min=1e-3) for x in (one, two))
+            features += float((one - two).square().sum(1).mean()) / len(maps[0])
+        wanted = pixels + projection.FEATURES * features + projection.KEPT_NEAR * 0.25
+        assert loss[i].item() == pytest.approx(wanted, rel=1e-4)
+
+
+def test_a_search_that_gains_nothing_ends_early(quiet: Sampler, projector: Projector) -> None:
+    sampled = projector.sample(64)
+    search = Search(projector, projector.draw(projector.all_layers(sampled.w[:1])), QUICK, sampled)
+    search.effort = Effort(steps=400, starts=2)
+    *_, done = search.run()
+    assert done < 400
+
+
+def test_without_a_discriminator_pixels_alone_tell(quiet: Sampler) -> None:
+    _, images = drawn(quiet, range(1))
+    projector = Projector(quiet.file, None)
+    (found,) = projector.project(images, QUICK)
+    begun = projector.draw(found.trail[:1]).clamp(-1, 1) - images
+    assert found.error < 0.7 * projection.levels_apart(begun).item()
+
+
+@pytest.mark.parametrize(
+    ("error", "fit"), [(0.0, "good"), (1.5, "good"), (1.6, "partial"), (4.1, "outside")]
+)
+def test_a_fit_is_told_in_words(error: float, fit: str) -> None:
+    creature = latents.Creature("pip", torch.zeros(2, 3), 0)
+    portrait = Portrait(torch.zeros(3, 4, 4), creature, torch.zeros(1, 2, 3), error, 10.0)
+    assert portrait.fit == fit
+    assert portrait.describe().startswith("pip: ") and fit in portrait.describe()
+
+
+def test_a_picture_takes_the_road_of_the_training_pictures(quiet: Sampler, home: Path) -> None:
+    data = {**quiet.file.data, "resolution": 32, "background": "#102030", "fit": "crop"}
+    file = dataclasses.replace(quiet.file, data=data)
+    path = home / "cut.png"
+    picture = np.zeros((20, 30, 4), np.uint8)
+    picture[:, :15] = (255, 0, 0, 255)
+    Image.fromarray(picture).save(path)
+    square = prepare_one(path, 32, "#102030", "crop").astype(float)
+    half = square.reshape(3, 16, 2, 16, 2).mean((2, 4))
+    image = portraits.prepared(path, file)
+    assert image.shape == (3, 16, 16)
+    assert np.abs((image.numpy() + 1) * 127.5 - half).max() <= 0.51
+
+
+def test_what_was_found_is_kept_and_not_sought_again(
+    finished: Finished, tmp_path: Path, home: Path
+) -> None:
+    model = tmp_path / "model.safetensors"
+    model.write_bytes(checkpoint.newest_model(finished.folder).read_bytes())
+    sampler = Sampler.load(model)
+    calls: list[int] = []
+    path = home / "pictures/red.png"
+    (first,) = portraits.portraits(sampler.file, [path], QUICK, lambda a, b: calls.append(a))
+    assert calls
+    count = len(calls)
+    (again,) = portraits.portraits(sampler.file, [path], QUICK, lambda a, b: calls.append(a))
+    assert len(calls) == count
+    assert torch.equal(again.creature.w_plus, first.creature.w_plus)
+    assert (again.creature.label, again.error, again.fit) == ("red", first.error, first.fit)
+    (kept,) = (tmp_path / "projected").iterdir()
+    assert torch.equal(sampler.one(str(kept)).w_plus, first.creature.w_plus)
+    kept.write_bytes(b"damaged")
+    (anew,) = portraits.portraits(sampler.file, [path], QUICK, lambda a, b: calls.append(a))
+    assert len(calls) == 2 * count
+    assert torch.equal(anew.creature.w_plus, first.creature.w_plus)
+    portraits.portraits(sampler.file, [path], dataclasses.replace(QUICK, steps=5))
+    assert len(list((tmp_path / "projected").iterdir())) == 2
+
+
+def test_a_shipped_model_keeps_it_under_runs(
+    sampler: Sampler, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(checkpoint, "SHIPPED", tmp_path)
+    file = dataclasses.replace(sampler.file, path=tmp_path / "box.safetensors")
+    place = portraits.kept_at(file, Path("a/pip.png"), torch.zeros(3, 16, 16), QUICK)
+    assert place.parent == Path("runs/box/projected") and place.name.startswith("pip-")
+
+
+def test_pictures_are_projected_by_a_command(call: Callable[[str], Outcome], home: Path) -> None:
+    code, out, err = call("project pictures --steps 8 --out found")
+    assert (code, out) == (0, "found/sheet.png\n")
+    for name in ("red", "blue"):
+        assert f"{name}: " in err
+        assert {path.suffix for path in (home / "found").glob(f"{name}.*")} == {
+            *(".safetensors", ".png", ".gif"),
+        }
+    assert Image.open(home / "found/red.gif").n_frames > 8
+    pair = render.read_recipe(home / "found/red.png")
+    assert pair and pair["points"] == ["pictures/red.png"] and pair["steps"] == 8
+    code, out, _ = call("info found/red.png")
+    assert "pokegan project pictures/red.png --space w+ --steps 8" in out
+
+
+def test_two_pictures_are_mixed_in_one_command(call: Callable[[str], Outcome], home: Path) -> None:
+    code, out, err = call("mix --coarse pictures/red.png --fine pictures/blue.png --out m.png")
+    assert (code, out) == (0, "m.png\n")
+    assert "red: " in err and "blue: " in err
+    assert call("mix --coarse m.png --fine pictures/red.png --out n.png")[0] == 0
+
+
+def test_what_is_no_picture_is_told(call: Callable[[str], Outcome], home: Path) -> None:
+    (home / "empty").mkdir(exist_ok=True)
+    code, _, err = call("project empty")
+    assert code == 2 and "there is no picture in empty" in err
+    code, _, err = call("project gone.png")
+    assert code == 1 and "gone.png" in err
+    code, _, err = call("mix --coarse pictures/notes.txt --fine 1")
+    assert code == 1 and "notes.txt" in err
+    code, _, err = call("project pictures --space v")
+    assert code == 2 and "there is no space 'v'" in err
+
+
+def test_files_are_named_apart() -> None:
+    paths = [Path("a/pip.png"), Path("b/pip.jpg"), Path("b/pop.jpg")]
+    assert likeness.distinct(paths) == ["pip", "pip-2", "pop"]
+
+
+def test_a_film_shows_the_picture_beside_the_way(quiet: Sampler, projector: Projector) -> None:
+    _, images = drawn(quiet, range(1))
+    (found,) = projector.project(images, QUICK)
+    portrait = portraits.portrayed("pip", images[0], found)
+    frames = list(likeness.film(quiet, portrait))
+    assert len(frames) == len(found.trail) + likeness.HELD
+    for frame in frames:
+        assert np.array_equal(frame[:, :16], to_pixels(images)[0])
+    assert abs(frames[-1][:, 16:].astype(int) - quiet.drawn([portrait.creature])[0]).max() <= 1
+    assert not np.array_equal(frames[0], frames[-1])
+
+
+def test_wrong_effort_is_refused() -> None:
+    with pytest.raises(UsageError, match="there is no space 'z'"):
+        Effort(space="z")
+    with pytest.raises(DataError):
+        prepare_one(b"none", 16, "white", "pad")
