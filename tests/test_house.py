@@ -15,7 +15,7 @@ import pytest
 
 import pokegan
 from pokegan import latents
-from pokegan.cli import explore
+from pokegan.cli.options import DEFAULT_PSI
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path(pokegan.__file__).parent
@@ -32,6 +32,7 @@ FLOORS: list[tuple[str, str]] = [
     ("forecast", "forecast"),
     ("vitals", "vitals"),
     ("works", "training sampling projection export preview"),
+    ("play", "walks"),
     ("trials", "bench evaluation"),
     ("front door", "cli __init__ __main__"),
 ]
@@ -308,7 +309,7 @@ def test_help_is_as_fast_as_typer_itself(tmp_path: Path) -> None:
 
 
 def test_the_repeated_default_is_the_same() -> None:
-    assert explore.DEFAULT_PSI == latents.DEFAULT_PSI
+    assert DEFAULT_PSI == latents.DEFAULT_PSI
 
 
 # Folders that exist on one machine only, spelled so that this file passes its own test.
