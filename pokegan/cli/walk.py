@@ -156,6 +156,41 @@ def blend(
     typer.echo(path)
 
 
+def arith(
+    expression: Annotated[
+        str,
+        typer.Argument(
+            metavar="EXPRESSION",
+            help="Creatures with + and -, weights as 0.5*7, parentheses. In quotes; after -- if "
+            "it begins with a minus.",
+        ),
+    ],
+    psi: Psi = DEFAULT_PSI,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="PNG to write.", show_default="outputs/arith-A-minus-B-plus-C.png"),
+    ] = None,
+    precision: Precision = "fp32",
+    model: Model = None,
+    device: Device = "auto",
+) -> None:
+    """Calculate with creatures: what sets one apart from another, added to a third.
+
+    A number is a seed, and a weight where `*` follows it: `2*7` is twice seed 7. Pictures and
+    saved latents stand by their paths, in quotes where these hold spaces or parentheses.
+    Between creatures `+` and `-` need spaces: `7-9` would be the seeds from 7 to 9. The average
+    creature is the origin, which makes no difference where the weights sum to 1.
+
+    Example: `pokegan arith "1 - 2 + 0.5*(3 + 5)"`
+    """
+    from pokegan.expressions import parse, save_arithmetic
+
+    parse(expression)
+    path = png_path(out, "arith", [_spelled(expression)])
+    save_arithmetic(open_model(model, device, precision), path, expression, psi)
+    typer.echo(path)
+
+
 def sweep(
     creature: OneCreature,
     start: Annotated[float, typer.Option("--from", help="First psi.")] = DEFAULT_FROM,
@@ -194,3 +229,9 @@ def sweep(
     film = Film(seconds=seconds, fps=fps, scale=scale)
     save_sweep(open_model(model, device, precision), path, creature, span, film, drawing)
     typer.echo(path)
+
+
+def _spelled(expression: str) -> str:
+    """An expression for a file name, where a sum and a difference must not be the same."""
+    expression = expression.replace("/", " ").replace(" + ", " plus ")
+    return expression.replace("-", " minus ").replace("*", " times ")
