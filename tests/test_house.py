@@ -32,7 +32,7 @@ FLOORS: list[tuple[str, str]] = [
     ("forecast", "forecast"),
     ("vitals", "vitals"),
     ("works", "training sampling projection export preview"),
-    ("play", "walks expressions"),
+    ("play", "walks expressions chance"),
     ("trials", "bench evaluation"),
     ("front door", "cli __init__ __main__"),
 ]

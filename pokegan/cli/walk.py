@@ -191,6 +191,32 @@ def arith(
     typer.echo(path)
 
 
+def noise(
+    creature: OneCreature,
+    n: Annotated[int, typer.Option("--n", min=1, max=64, help="Draws in a row.")] = 8,
+    psi: Psi = DEFAULT_PSI,
+    out: Annotated[
+        Path | None, typer.Option(help="PNG to write.", show_default="outputs/noise-A.png")
+    ] = None,
+    precision: Precision = "fp32",
+    model: Model = None,
+    device: Device = "auto",
+) -> None:
+    """Show what is chance in a creature: one style, drawn with other noise in some layers.
+
+    A row for coarse, middle and fine layers and one for all: the creature itself, n draws, and
+    the standard deviation of 64 at each pixel (in levels of 255; dark is style, bright is chance,
+    on the same scale in all rows).
+
+    Example: `pokegan noise 7`
+    """
+    from pokegan.chance import save_noise
+
+    path = png_path(out, "noise", [creature])
+    save_noise(open_model(model, device, precision), path, creature, n, psi, drawing)
+    typer.echo(path)
+
+
 def sweep(
     creature: OneCreature,
     start: Annotated[float, typer.Option("--from", help="First psi.")] = DEFAULT_FROM,
