@@ -19,7 +19,7 @@ SMALL = shlex.split(
     "--set batch_size=8 --set preview_count=4 --set tick_kimg=0.1"
 )
 
-WALKS = ("interpolate", "corners", "blend", "arith", "noise", "sweep")
+WALKS = ("interpolate", "corners", "blend", "arith", "noise", "sweep", "timelapse")
 SMALLER = {
     "train": SMALL,
     "evaluate": ["--n", "16"],

@@ -31,7 +31,7 @@ MAKE: tuple[Callable[..., None], ...] = (
 )
 EXPLORE: tuple[Callable[..., None], ...] = (
     *(explore.sample, explore.mix, walk.interpolate, walk.corners, walk.blend),
-    *(walk.arith, walk.noise, walk.sweep),
+    *(walk.arith, walk.noise, walk.sweep, walk.timelapse),
 )
 for panel, commands in (("Make", MAKE), ("Explore", EXPLORE)):
     for command in commands:

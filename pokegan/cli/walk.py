@@ -1,4 +1,4 @@
-"""Commands that walk through a model's creatures."""
+"""Commands that walk through a model's creatures, or through the training of one."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from pokegan.cli.options import (
 
 DEFAULT_FPS = 24.0  # walks.Film's, and so on: repeated so that help needs no torch (tests compare)
 DEFAULT_FROM, DEFAULT_TO, DEFAULT_N = -1.0, 1.5, 11
+TIMELAPSE_SEC, TIMELAPSE_FPS = 10.0, 12.0
 
 Fps = Annotated[float, typer.Option(min=0.1, help="Frames a second of an animation.")]
 Scale = Annotated[
@@ -254,6 +255,33 @@ def sweep(
     span = Span(start, stop, n)
     film = Film(seconds=seconds, fps=fps, scale=scale)
     save_sweep(open_model(model, device, precision), path, creature, span, film, drawing)
+    typer.echo(path)
+
+
+def timelapse(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="Run folder, as `train` made it.")],
+    seconds: Annotated[
+        float, typer.Option(min=0.01, help="Length; a fifth of it shows the last preview.")
+    ] = TIMELAPSE_SEC,
+    fps: Fps = TIMELAPSE_FPS,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="File to write: .gif, .webp, .apng, .mp4, or .png for a strip.",
+            show_default="outputs/timelapse-RUN.gif",
+        ),
+    ] = None,
+) -> None:
+    """Show a training run as an animation of its previews, from the first to the last.
+
+    Example: `pokegan timelapse runs/images`
+    """
+    from pokegan import render
+    from pokegan.timelapse import Timing, save_timelapse
+
+    path = out or default_path("timelapse", [run.resolve().name], ".gif")
+    render.check_animation(path, fps)
+    save_timelapse(path, run, Timing(seconds, fps), drawing)
     typer.echo(path)
 
 
