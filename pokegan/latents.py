@@ -193,6 +193,24 @@ def mix(
     return torch.cat([coarse[:, :first], middle[:, first:second], fine[:, second:]], dim=1)
 
 
+def weighted(creatures: Sequence[Creature], weights: Sequence[float], w_avg: Tensor) -> Creature:
+    """The sum of creatures with weights c, about the mean of w: w_avg + sum_i c_i (w_i - w_avg).
+
+    Where the weights sum to 1, this is sum_i c_i w_i: w_avg comes in as w_avg (1 - sum_i c_i),
+    which is nothing, so no origin would give another creature. Where they do not, a sum needs
+    an origin, and it is that of truncation (1812.04948, appendix B): twice a creature is that
+    creature at twice its psi, and no creature at all is the average one.
+
+    `w_avg` is [D]. The noise is that of the greatest weight, of the first among equals.
+    """
+    offsets = torch.stack([creature.w_plus - w_avg for creature in creatures])  # [K, L, D]
+    shares = torch.tensor(weights, dtype=offsets.dtype, device=offsets.device)  # [K]
+    weightiest = creatures[max(range(len(weights)), key=lambda i: weights[i])]
+    label = "+".join(creature.label for creature in creatures)
+    w_plus = w_avg + torch.einsum("k,kld->ld", shares, offsets)
+    return Creature(label, w_plus, weightiest.noise_seed)
+
+
 def slerp(a: Tensor, b: Tensor, t: float) -> Tensor:
     """Spherical interpolation between latents [.., Z], of direction and of length."""
     length_a, length_b = a.norm(dim=-1, keepdim=True), b.norm(dim=-1, keepdim=True)

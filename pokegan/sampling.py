@@ -13,7 +13,6 @@ Shapes: N batch, C channels, R resolution, L num_ws, Z z_dim, D w_dim.
 from __future__ import annotations
 
 import itertools
-import math
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,9 +32,6 @@ from pokegan.models.stylegan import layers_at
 from pokegan.render.recipes import Recipe
 
 SHEET_MOST = 256  # tiles of a contact sheet
-STEP_SEC = 2.0  # from one creature of a film to the next
-STRIP_FRAMES = 8  # likewise, of a strip
-READABLE_PX = 256  # what a film is enlarged to
 PICTURES = (".png", ".gif", ".jpg", ".jpeg", ".webp", ".bmp", ".apng")
 MOST_SAVED = 10_000  # latents in one file: 290 MB with the preset paper, and twice to write them
 
@@ -76,41 +72,6 @@ class Look:
         """What a recipe has to say of it."""
         random = {"noise_seed": self.noise_seed} if latents.has_random(self.noise) else {}
         return {"psi": self.psi, "cutoff": self.cutoff, "noise": self.noise, **random}
-
-
-@dataclass(frozen=True)
-class Film:
-    """How a walk through creatures is shown: the way it takes, and its frames.
-
-    `easing` and `space` are as for Sampler.walk. It has `frames`, or lasts `seconds`, or takes
-    2 s a step (8 frames where it is a strip). `scale` None enlarges to about 256 px.
-    """
-
-    loop: bool = True
-    easing: str = "smooth"
-    space: str = "w"
-    frames: int | None = None
-    seconds: float | None = None
-    fps: float = 24.0
-    psi: float = latents.DEFAULT_PSI
-    scale: int | None = None
-
-    def __post_init__(self) -> None:
-        if self.frames and self.seconds:
-            raise UsageError("--frames and --seconds both say how long.", "Give one of them.")
-        if not math.isfinite(self.fps) or not math.isfinite(self.seconds or 0):
-            raise UsageError("--fps and --seconds must be finite.")
-
-    def frame_count(self, points: int, strip: bool) -> int:
-        """How many frames a walk through so many creatures has, at least 2."""
-        steps = points if self.loop else points - 1
-        if self.frames is not None:
-            frames = self.frames
-        elif self.seconds is not None:
-            frames = round(self.seconds * self.fps)
-        else:
-            frames = STRIP_FRAMES * steps if strip else round(STEP_SEC * steps * self.fps)
-        return max(2, frames)
 
 
 class Sampler:
@@ -406,38 +367,6 @@ class Sampler:
             for column in columns
         ]
 
-    def save_film(
-        self, path: Path, points: Sequence[str], film: Film = Film(), watch: Watch = unwatched
-    ) -> None:
-        """Write a walk through the creatures that `points` name, as an animation or a strip."""
-        creatures = [creature for text in points for creature in self.creatures(text, film.psi)]
-        if len(creatures) < 2:
-            raise UsageError(
-                "a walk needs two creatures or more.", "Example: pokegan interpolate 1 5 9"
-            )
-        strip = path.suffix.lower() == ".png"
-        frames = film.frame_count(len(creatures), strip)
-        way = {"loop": film.loop, "easing": film.easing, "space": film.space}
-        shown_as = {"frames": frames, "fps": film.fps, "psi": film.psi, "scale": film.scale}
-        recipe = self.recipe("interpolate", points=points, **way, **shown_as, out=path.name)
-        walk = self.walk(
-            creatures,
-            frames,
-            psi=film.psi,
-            loop=film.loop,
-            easing=film.easing,
-            space=film.space,
-        )
-        enlarged = 1 if strip else max(1, READABLE_PX // self.resolution)
-        render.save_animation(
-            path,
-            watch(walk, frames),
-            fps=film.fps,
-            recipe=recipe,
-            loop=film.loop,
-            scale=film.scale or enlarged,
-        )
-
     def save_creature(self, path: Path, creature: Creature, command: str, **settings: Any) -> None:
         """Write a picture of one creature, which can stand wherever a creature is asked for.
 
@@ -489,15 +418,24 @@ def shown(path: Path) -> str:
 
 
 def remake(recipe: Mapping[str, Any], model: Path | None = None) -> str:
-    """The command line that makes a picture again from its recipe, with `model` if given."""
-    words = [str(point) for point in recipe.get("points", ())]
+    """The command line that makes a picture again from its recipe, with `model` if given.
+
+    What was made without a model names none.
+    """
+    points = [str(point) for point in recipe.get("points", ())]
+    options: list[str] = []
     for key, value in recipe.items():
         option = key.replace("_", "-")
         if key in NOT_TYPED or value is None:
             continue
         if isinstance(value, bool):
-            words.append(f"--{option}" if value else f"--no-{option}")
+            options.append(f"--{option}" if value else f"--no-{option}")
         else:
-            words += [f"--{option}", str(value)]
-    named = shown(model) if model else recipe.get("model", {}).get("file", "MODEL")
-    return shlex.join(["pokegan", str(recipe["command"]), *words, "--model", str(named)])
+            options += [f"--{option}", str(value)]
+    if "model" in recipe:
+        options += ["--model", shown(model) if model else str(recipe["model"].get("file", "MODEL"))]
+    if any(point.startswith("-") for point in points):
+        words = [*options, "--", *points]  # or it would be read as an option
+    else:
+        words = [*points, *options]
+    return shlex.join(["pokegan", str(recipe["command"]), *words])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 import os
 import shlex
 from collections.abc import Callable
@@ -9,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
@@ -99,6 +102,18 @@ def sampler(finished: Finished) -> Sampler:
     return Sampler(load_model(finished.folder))
 
 
+@pytest.fixture(scope="session")
+def lively(sampler: Sampler) -> Sampler:
+    """The finished run's model with noise that shows, and paler, so that little is clipped."""
+    generator = copy.deepcopy(sampler.file.generator)
+    for name, parameter in generator.named_parameters():
+        if name.endswith("noise.strength"):
+            parameter.fill_(0.5)
+        if "to_rgb" in name:
+            parameter.mul_(0.3)
+    return Sampler(dataclasses.replace(sampler.file, generator=generator))
+
+
 @pytest.fixture
 def call(
     home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
@@ -113,3 +128,14 @@ def call(
         return code, out, err
 
     return run
+
+
+def largest_difference(one: np.ndarray, other: np.ndarray) -> int:
+    assert one.shape == other.shape
+    return int(abs(one.astype(int) - other.astype(int)).max())
+
+
+def assert_within_a_level(one: np.ndarray, other: np.ndarray) -> None:
+    apart = abs(one.astype(int) - other.astype(int))
+    assert one.shape == other.shape
+    assert apart.max() <= 1, f"{(apart > 1).sum()} values of {apart.size} differ, by {apart.max()}"

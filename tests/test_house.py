@@ -16,6 +16,7 @@ import pytest
 import pokegan
 from pokegan import latents, projection
 from pokegan.cli import explore
+from pokegan.cli.options import DEFAULT_PSI
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path(pokegan.__file__).parent
@@ -32,7 +33,7 @@ FLOORS: list[tuple[str, str]] = [
     ("forecast", "forecast"),
     ("vitals", "vitals"),
     ("works", "training sampling export preview"),
-    ("play", "likeness"),
+    ("play", "likeness walks expressions chance timelapse"),
     ("trials", "bench evaluation"),
     ("front door", "cli __init__ __main__"),
 ]
@@ -309,7 +310,7 @@ def test_help_is_as_fast_as_typer_itself(tmp_path: Path) -> None:
 
 
 def test_the_repeated_default_is_the_same() -> None:
-    assert explore.DEFAULT_PSI == latents.DEFAULT_PSI
+    assert DEFAULT_PSI == latents.DEFAULT_PSI
     assert projection.Effort().steps == explore.DEFAULT_STEPS
 
 

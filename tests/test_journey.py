@@ -19,6 +19,7 @@ SMALL = shlex.split(
     "--set batch_size=8 --set preview_count=4 --set tick_kimg=0.1"
 )
 
+WALKS = ("interpolate", "corners", "blend", "arith", "noise", "sweep", "timelapse")
 SMALLER = {
     "train": SMALL,
     "evaluate": ["--n", "16"],
@@ -55,7 +56,7 @@ def test_readme_commands_run_in_their_order(
             small = [*small, "--set", "extra_kimg=0.05"]
         assert main([*command, *small]) == 0, f"pokegan {shlex.join(command)}"
         named = capfd.readouterr().out.split("\n")[0]
-        if command[0] in ("sample", "mix", "interpolate", "prepare"):
+        if command[0] in ("sample", "mix", "prepare", *WALKS):
             assert (home / named).is_file(), f"pokegan {shlex.join(command)} printed {named!r}"
     assert len(list((home / "outputs/sample").glob("seed-*.png"))) == 65  # 0-63 and 99
     assert Image.open(home / "outputs/mix-3-0-5.png").size > (7 * 16, 2 * 16)

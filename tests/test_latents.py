@@ -379,3 +379,26 @@ def test_a_creature_in_json_is_the_same_to_the_bit(generator: Generator, rows: i
 def test_a_damaged_creature_is_refused(generator: Generator, w_plus: object) -> None:
     with pytest.raises(DataError, match="the latent in a is damaged"):
         latents.unpack({"w_plus": w_plus, "noise_seed": 1}, "a", generator)
+
+
+def test_a_weighted_sum_is_about_the_mean() -> None:
+    """By hand: 10 + 2 (11 - 10) - 0.5 (14 - 10) = 10; where weights sum to 1, no mean counts."""
+    creatures = [
+        latents.Creature("a", torch.full((2, 1), 11.0), 4),
+        latents.Creature("b", torch.full((2, 1), 14.0), 5),
+    ]
+    mean = torch.tensor([10.0])
+    total = latents.weighted(creatures, (2, -0.5), mean)
+    assert total.w_plus.tolist() == [[10.0], [10.0]]
+    assert (total.label, total.noise_seed) == ("a+b", 4)
+    for origin in (0.0, 10.0, -3.0):
+        affine = latents.weighted(creatures, (-1, 2), torch.tensor([origin]))
+        assert affine.w_plus.tolist() == [[17.0], [17.0]] and affine.noise_seed == 5
+    assert latents.weighted(creatures, (0.5, 0.5), mean).noise_seed == 4
+
+
+def test_a_weighted_sum_keeps_layers_apart() -> None:
+    w_plus = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+    creatures = [latents.Creature("a", w_plus, 0), latents.Creature("b", 10 * w_plus, 0)]
+    total = latents.weighted(creatures, (1, 1), torch.tensor([1.0, -1.0]))
+    assert total.w_plus.tolist() == [[10.0, 23.0], [32.0, 45.0]]

@@ -302,7 +302,9 @@ def test_the_gradient_of_adain_is_its_slope(
         step[place] = 1e-2 * towards
         slope = loss(x + step[0], w + step[1]) - loss(x - step[0], w - step[1])
         gradient = torch.autograd.grad(loss(x, w), (x, w))[place]
-        assert 2 * (gradient * step[place]).sum().item() == pytest.approx(slope.item(), rel=0.02, abs=1e-3)
+        assert 2 * (gradient * step[place]).sum().item() == pytest.approx(
+            slope.item(), rel=0.02, abs=1e-3
+        )
 
 
 def test_adain_of_a_flat_channel_is_its_shift() -> None:

@@ -539,3 +539,30 @@ def test_a_real_mp4_decodes_to_the_same_colours(tmp_path: Path) -> None:
     ).stdout
     film = np.frombuffer(raw, np.uint8).reshape(10, 34, 34, 3).astype(int)
     assert np.abs(film - (200, 60, 40)).max() <= 12
+
+
+# Captions
+
+
+def test_a_caption_stands_below_the_picture_over_a_bar_of_its_share() -> None:
+    picture = flat(RED, size=200)[0]
+    told = render.captioned(picture, "12 kimg", 0.25, "8 px")
+    assert told.shape[1:] == (200, 3) and np.array_equal(told[:200], picture)
+    assert (told[200, :50] == 0).all() and (told[200, 50:] == told[200, 199]).all()
+    assert 0 < told[200, 199, 0] < 255
+    words = told[210:] < 128
+    written = np.flatnonzero(words.any(axis=(0, 2)))
+    assert written[0] < 12 and written[-1] > 188 and not words[:, 60:150].any()
+    nothing = render.captioned(picture, "", 0)
+    assert nothing.shape == told.shape and (nothing[203:] == 255).all()
+    assert (nothing[200] == nothing[200, 0]).all()
+    assert (render.captioned(picture, "", 1)[200] == 0).all()
+
+
+def test_a_caption_fits_and_is_opaque() -> None:
+    picture = np.zeros((40, 90, 4), np.uint8)
+    told = render.captioned(picture, "a very long name -> another long name", 1, "and a side")
+    assert told.shape[1:] == (90, 4) and (told[40:, :, 3] == 255).all()
+    assert (told[50:, 86:, :3] == 255).all()
+    large = render.captioned(flat(RED, size=1280)[0], "12 kimg", 1)
+    assert large.shape[0] - 1280 == 90  # letters of 1280 / 32 = 40, twice, and a bar of a quarter

@@ -15,44 +15,20 @@ import numpy as np
 import pytest
 import torch
 import typer
-from conftest import Finished
+from conftest import Finished, assert_within_a_level, largest_difference
 from PIL import Image
 
 import pokegan
 from pokegan import cli, latents, models, render, sampling
-from pokegan.cli import explore
 from pokegan.config import Config, override
 from pokegan.drawing import BATCH, DrawOptions
 from pokegan.errors import DataError, ModelError, UsageError
 from pokegan.latents import Creature
-from pokegan.sampling import Film, Look, Sampler, remake
-
-
-@pytest.fixture(scope="module")
-def lively(sampler: Sampler) -> Sampler:
-    """The finished run's model with noise that shows, and paler, so that little is clipped."""
-    generator = copy.deepcopy(sampler.file.generator)
-    for name, parameter in generator.named_parameters():
-        if name.endswith("noise.strength"):
-            parameter.fill_(0.5)
-        if "to_rgb" in name:
-            parameter.mul_(0.3)
-    return Sampler(dataclasses.replace(sampler.file, generator=generator))
-
-
-def largest_difference(one: np.ndarray, other: np.ndarray) -> int:
-    assert one.shape == other.shape
-    return int(abs(one.astype(int) - other.astype(int)).max())
+from pokegan.sampling import Look, Sampler, remake
 
 
 def mean_difference(one: np.ndarray, other: np.ndarray) -> float:
     return float(abs(one.astype(int) - other.astype(int)).mean())
-
-
-def assert_within_a_level(one: np.ndarray, other: np.ndarray) -> None:
-    apart = abs(one.astype(int) - other.astype(int))
-    assert one.shape == other.shape
-    assert apart.max() <= 1, f"{(apart > 1).sum()} values of {apart.size} differ, by {apart.max()}"
 
 
 def test_a_seed_is_the_same_picture_in_any_company(lively: Sampler) -> None:
@@ -372,56 +348,6 @@ def test_a_mix_is_written_as_a_picture_or_a_table(lively: Sampler, tmp_path: Pat
     assert_within_a_level(np.asarray(Image.open(path)), np.asarray(table))
     expected = {"coarse": "1,2", "fine": "3-5", "middle": None, "layers": None, "psi": 1}
     assert render.read_recipe(path) == lively.recipe("mix", **expected)
-
-
-@pytest.mark.parametrize(
-    ("film", "strip", "frames"),
-    [
-        (Film(), False, 144),  # 3 steps of 2 s at 24 a second
-        (Film(loop=False), False, 96),
-        (Film(fps=12.5), False, 75),
-        (Film(), True, 24),
-        (Film(loop=False), True, 16),
-        (Film(frames=5), True, 5),
-        (Film(frames=1), False, 2),
-        (Film(seconds=1.5, fps=10), True, 15),
-        (Film(seconds=0.01), False, 2),
-    ],
-)
-def test_a_film_has_as_many_frames_as_it_takes(film: Film, strip: bool, frames: int) -> None:
-    assert film.frame_count(3, strip) == frames
-
-
-def test_the_command_line_repeats_the_default_of_a_film() -> None:
-    assert Film().fps == explore.DEFAULT_FPS
-
-
-def test_films_that_cannot_be_are_refused() -> None:
-    with pytest.raises(UsageError, match="Give one of them"):
-        Film(frames=3, seconds=2)
-    for settings in ({"seconds": float("inf")}, {"fps": float("nan")}):
-        with pytest.raises(UsageError, match="must be finite"):
-            Film(**settings)
-
-
-def test_a_film_is_written_with_its_recipe(lively: Sampler, tmp_path: Path) -> None:
-    path = tmp_path / "walk.png"
-    lively.save_film(path, ["1", "2-3"], Film(loop=False, easing="linear", frames=5))
-    strip = np.asarray(Image.open(path)).reshape(16, 5, 16, 3).swapaxes(0, 1)
-    walk = lively.interpolate("1-3", frames=5)
-    for shown, frame in zip(strip, walk, strict=True):
-        assert_within_a_level(shown, frame)
-    way = {"loop": False, "easing": "linear", "space": "w", "frames": 5, "fps": 24.0}
-    rest = {"psi": 0.7, "scale": None, "out": "walk.png"}
-    assert render.read_recipe(path) == lively.recipe(
-        "interpolate", points=["1", "2-3"], **way, **rest
-    )
-    lively.save_film(tmp_path / "walk.webp", ["1", "2"], Film(frames=2))
-    assert Image.open(tmp_path / "walk.webp").size == (256, 256)
-    lively.save_film(tmp_path / "walk.webp", ["1", "2"], Film(frames=2, scale=3))
-    assert Image.open(tmp_path / "walk.webp").size == (48, 48)
-    with pytest.raises(UsageError, match="two creatures or more"):
-        lively.save_film(path, ["1"])
 
 
 # Recipes

@@ -11,7 +11,7 @@ from types import FrameType
 import typer
 
 from pokegan import __version__
-from pokegan.cli import explore, judge, make, measure
+from pokegan.cli import explore, judge, make, measure, walk
 from pokegan.cli.demo import demo
 from pokegan.cli.options import say
 from pokegan.errors import PokeganError
@@ -30,7 +30,8 @@ MAKE: tuple[Callable[..., None], ...] = (
     *(make.augment_preview, make.info, measure.bench),
 )
 EXPLORE: tuple[Callable[..., None], ...] = (
-    *(explore.sample, explore.mix, explore.interpolate, explore.project),
+    *(explore.sample, explore.mix, explore.project, walk.interpolate, walk.corners, walk.blend),
+    *(walk.arith, walk.noise, walk.sweep, walk.timelapse),
 )
 for panel, commands in (("Make", MAKE), ("Explore", EXPLORE)):
     for command in commands:

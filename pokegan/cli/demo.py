@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pokegan.cli import explore, make
+from pokegan.cli import explore, make, walk
 from pokegan.cli.options import Device, choose_device, say
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def demo(
     make.grow(_demo_config(data_path, run_dir, chosen, 60 * minutes), data_path, run_dir, chosen)
     explore.sample(n=64, out=out / "sample", model=run_dir, device=device)
     explore.mix("0-5", "6-11", out=out / "mix.png", model=run_dir, device=device)
-    explore.interpolate(["0-5"], out=out / "walk.gif", model=run_dir, device=device)
+    walk.interpolate(["0-5"], out=out / "walk.gif", model=run_dir, device=device)
     say(WORDS.format(out=out))
 
 

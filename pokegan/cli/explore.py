@@ -1,16 +1,17 @@
-"""Commands that play with a model: sample, mix, interpolate."""
+"""Commands that draw with a model: sample, mix."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pokegan.cli.judge import open_data, watch
 from pokegan.cli.options import (
+    DEFAULT_PSI,
     OUTPUTS,
     Device,
     Layers,
@@ -21,10 +22,11 @@ from pokegan.cli.options import (
     Psi,
     bar,
     count,
+    drawing,
     find_model,
     open_model,
     parse_layers,
-    progress,
+    png_path,
     say,
 )
 from pokegan.errors import UsageError
@@ -32,11 +34,10 @@ from pokegan.errors import UsageError
 if TYPE_CHECKING:
     from pokegan.sampling import Look, Sampler
 
-T = TypeVar("T")
-DEFAULT_PSI = 0.7  # latents.DEFAULT_PSI; repeated so that help needs no torch (a test compares)
 DEFAULT_COUNT = 16
-DEFAULT_STEPS = 150  # projection.Effort.steps, likewise
-DEFAULT_FPS = 24.0
+DEFAULT_STEPS = (
+    150  # projection.Effort.steps; repeated so that help needs no torch (a test compares)
+)
 WEAK = 0.2  # share of training pictures near another, from which on --novel says so
 
 
@@ -109,7 +110,7 @@ def sample(
     if novel:
         wanted = _novel(sampler, find_model(model), data, look, wanted, seeds is None)
         asked = {"seeds": latents.spell_seeds(wanted)}
-    sheet = sampler.save_samples(out, wanted, asked, look, _drawing)
+    sheet = sampler.save_samples(out, wanted, asked, look, drawing)
     if save_latents:
         path = out / "latents.safetensors"
         sampler.save_latents(path, list(sampler.seeded(wanted, psi, cutoff)))
@@ -218,69 +219,7 @@ def mix(
     """
     chosen = parse_layers(layers)
     sources = [coarse, fine] if middle is None else [coarse, middle, fine]
-    path = out or OUTPUTS / f"mix-{'-'.join(map(_slug, sources))}.png"
-    if path.suffix.lower() != ".png":
-        raise UsageError(f"{path} must end with .png.")
+    path = png_path(out, "mix", sources)
     sampler = open_model(model, device, precision)
     sampler.save_mix(path, coarse, fine, middle, psi=psi, layers=chosen)
     typer.echo(path)
-
-
-def interpolate(
-    points: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[CREATURES]...",
-            help="Key points: seeds, ranges or saved latents.",
-            show_default="0-5",
-        ),
-    ] = None,
-    loop: Annotated[bool, typer.Option(help="Come back to the first creature.")] = True,
-    easing: Annotated[str, typer.Option(help="linear, smooth or sine.")] = "smooth",
-    space: Annotated[str, typer.Option(help="w, or z along great circles.")] = "w",
-    frames: Annotated[
-        int | None, typer.Option(min=1, help="Frames in all.", show_default="2 s a step")
-    ] = None,
-    seconds: Annotated[
-        float | None, typer.Option(min=0.01, help="Length instead.", show_default=False)
-    ] = None,
-    fps: Annotated[float, typer.Option(min=0.1, help="Frames a second.")] = DEFAULT_FPS,
-    psi: Psi = DEFAULT_PSI,
-    scale: Annotated[
-        int | None, typer.Option(min=1, help="Enlarge by a whole number.", show_default="to 256 px")
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            help="File to write: .gif, .webp, .apng, .mp4, or .png for a strip.",
-            show_default="outputs/interpolate-A-B.gif",
-        ),
-    ] = None,
-    precision: Precision = "fp32",
-    model: Model = None,
-    device: Device = "auto",
-) -> None:
-    """Walk smoothly from creature to creature, as an animation or a strip.
-
-    Example: `pokegan interpolate 1 5 9 --out walk.webp`
-    """
-    from pokegan import render
-    from pokegan.sampling import Film
-
-    points = points or ["0-5"]
-    path = out or OUTPUTS / f"interpolate-{_slug('-'.join(points))}.gif"
-    render.check_animation(path, fps)
-    film = Film(loop, easing, space, frames, seconds, fps, psi, scale)
-    open_model(model, device, precision).save_film(path, points, film, _drawing)
-    typer.echo(path)
-
-
-def _drawing(items: Iterable[T], total: int) -> Iterable[T]:
-    """The items, with a bar while they are drawn."""
-    return progress(items, total, "drawing")
-
-
-def _slug(text: str) -> str:
-    """A source as part of a file name."""
-    name = Path(text).stem if text.endswith(".safetensors") else text
-    return "".join(c if c.isalnum() else "-" for c in name)[:40].strip("-") or "creature"

@@ -529,9 +529,11 @@ def _picture_facts(path: Path) -> dict[str, Any]:
     if recipe is None:
         raise DataError(
             f"{path} carries no recipe.",
-            "Only what sample, mix and interpolate drew does, unless edited since.",
+            "Only what pokegan drew from a model or a run does, unless edited since.",
         )
-    made_with = recipe.get("model", {})
+    if "model" not in recipe:
+        return {"file": str(path), **recipe, "again": sampling.remake(recipe)}
+    made_with = recipe["model"]
     named = Path(str(made_with.get("file")))
     model = checkpoint.find_by_hash(str(made_with.get("hash")), named, RUNS)
     again = sampling.remake(recipe, model)

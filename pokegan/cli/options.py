@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 RUNS = Path("runs")
 OUTPUTS = Path("outputs")
+DEFAULT_PSI = 0.7  # latents.DEFAULT_PSI; repeated so that help needs no torch (a test compares)
+SLUG_LETTERS = 40
 
 Model = Annotated[
     Path | None,
@@ -80,6 +83,11 @@ def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
         for item in items:
             yield item
             advance(1)
+
+
+def drawing(items: Iterable[T], total: int) -> Iterable[T]:
+    """The items, with a bar while they are drawn."""
+    return progress(items, total, "drawing")
 
 
 @contextmanager
@@ -145,6 +153,25 @@ def open_model(
     stage = f"{sampler.resolution} px after {sampler.file.nimg / 1000:g} kimg"
     say(f"model {shown(sampler.file.path)} ({stage}, {sampler.file.hash})")
     return sampler
+
+
+def default_path(command: str, texts: Sequence[str], ending: str) -> Path:
+    """Where a command writes unless told otherwise: `outputs/mix-3-0-5.png`."""
+    return OUTPUTS / f"{command}-{'-'.join(map(slug, texts))}{ending}"
+
+
+def png_path(out: Path | None, command: str, texts: Sequence[str]) -> Path:
+    """--out, or where the command writes; UsageError for another kind than PNG."""
+    path = out or default_path(command, texts, ".png")
+    if path.suffix.lower() != ".png":
+        raise UsageError(f"{path} must end with .png.")
+    return path
+
+
+def slug(text: str) -> str:
+    """What names a creature, as part of a file name: of a path, only the name."""
+    name = Path(text).stem if re.search(r"\.[A-Za-z]\w*$", text) else text
+    return "-".join(re.findall(r"[^\W_]+", name))[:SLUG_LETTERS].strip("-") or "creature"
 
 
 def count(number: int, what: str) -> str:

@@ -14,11 +14,12 @@ from __future__ import annotations
 from pokegan.render.animations import check_animation, save_animation
 from pokegan.render.pixels import from_pixels, to_pixels
 from pokegan.render.recipes import read_recipe
-from pokegan.render.sheets import GAP_PX, contact_sheet, grid, table
+from pokegan.render.sheets import GAP_PX, captioned, contact_sheet, grid, table
 from pokegan.render.stills import save_image, save_png, save_pngs
 
 __all__ = [
     "GAP_PX",
+    "captioned",
     "check_animation",
     "contact_sheet",
     "from_pixels",

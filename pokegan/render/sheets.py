@@ -6,6 +6,7 @@ import math
 import unicodedata
 from collections.abc import Callable, Sequence
 
+import numpy as np
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from pokegan.errors import UsageError
@@ -14,6 +15,9 @@ from pokegan.render.pixels import Pixels, enlarged, on_background
 GAP_PX = 4
 LABEL_PX = 11
 TILE_PX = 112
+CAPTION_PX = 13  # height of a caption's letters, at least
+CAPTION_SHARE = 1 / 32  # likewise, in the width of what is above them
+BAR_REST = "lightgrey"  # of a caption's bar, what is still to come
 
 
 def grid(
@@ -90,6 +94,33 @@ def lay_out(
         text = shortened(drawable(caption), width, font.getlength)
         pen.text((left + width / 2, top + height + 1), text, fill=ink, font=font, anchor="ma")
     return sheet
+
+
+def captioned(
+    picture: Pixels, text: str, share: float, side: str = "", background: str = "white"
+) -> Pixels:
+    """The picture [H, W, C] over a band: a bar of which `share` (0 to 1) is full, then words.
+
+    `text` stands at the left, `side` at the right; the band's height depends on W alone.
+    """
+    width, channels = picture.shape[1:]
+    size = max(CAPTION_PX, round(width * CAPTION_SHARE))
+    bar, margin = max(2, size // 4), size // 2
+    band = Image.new("RGB", (width, bar + 2 * size), background)
+    pen, ink, font = ImageDraw.Draw(band), ink_on(background), ImageFont.load_default(size)
+    full = round(width * share)
+    pen.rectangle((0, 0, width, bar - 1), fill=BAR_REST)
+    if full:
+        pen.rectangle((0, 0, full - 1, bar - 1), fill=ink)
+    middle, right = bar + size, width - margin
+    side = shortened(drawable(side), (width - 2 * margin) / 2, font.getlength)
+    room = right - margin - (font.getlength(side) + margin if side else 0)
+    text = shortened(drawable(text), room, font.getlength)
+    pen.text((margin, middle), text, fill=ink, font=font, anchor="lm")
+    pen.text((right, middle), side, fill=ink, font=font, anchor="rm")
+    opaque = np.full((band.height, width, channels), 255, np.uint8)
+    opaque[..., :3] = np.asarray(band)
+    return np.concatenate([picture, opaque])
 
 
 def drawable(text: str) -> str:

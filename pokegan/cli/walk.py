@@ -1,0 +1,291 @@
+"""Commands that walk through a model's creatures, or through the training of one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pokegan.cli.options import (
+    DEFAULT_PSI,
+    Device,
+    Model,
+    Precision,
+    Psi,
+    default_path,
+    drawing,
+    open_model,
+    png_path,
+)
+
+DEFAULT_FPS = 24.0  # walks.Film's, and so on: repeated so that help needs no torch (tests compare)
+DEFAULT_FROM, DEFAULT_TO, DEFAULT_N = -1.0, 1.5, 11
+TIMELAPSE_SEC, TIMELAPSE_FPS = 10.0, 12.0
+
+Fps = Annotated[float, typer.Option(min=0.1, help="Frames a second of an animation.")]
+Scale = Annotated[
+    int | None, typer.Option(min=1, help="Enlarge by a whole number.", show_default="readable")
+]
+OneCreature = Annotated[
+    str, typer.Argument(metavar="CREATURE", help="A seed, a saved latent or a picture.")
+]
+
+
+def interpolate(
+    points: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[CREATURES]...",
+            help="Key points: seeds, ranges, saved latents or pictures.",
+            show_default="0-5",
+        ),
+    ] = None,
+    loop: Annotated[bool, typer.Option(help="Come back to the first creature.")] = True,
+    easing: Annotated[str, typer.Option(help="linear, smooth or sine.")] = "smooth",
+    space: Annotated[str, typer.Option(help="w, or z along great circles.")] = "w",
+    frames: Annotated[
+        int | None, typer.Option(min=1, help="Frames in all.", show_default="2 s a step")
+    ] = None,
+    seconds: Annotated[
+        float | None, typer.Option(min=0.01, help="Length instead.", show_default=False)
+    ] = None,
+    fps: Fps = DEFAULT_FPS,
+    psi: Psi = DEFAULT_PSI,
+    scale: Annotated[
+        int | None, typer.Option(min=1, help="Enlarge by a whole number.", show_default="to 256 px")
+    ] = None,
+    labels: Annotated[
+        bool, typer.Option("--labels", help="Say which creatures it is between.")
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="File to write: .gif, .webp, .apng, .mp4, or .png for a strip.",
+            show_default="outputs/interpolate-A-B.gif",
+        ),
+    ] = None,
+    precision: Precision = "fp32",
+    model: Model = None,
+    device: Device = "auto",
+) -> None:
+    """Walk smoothly from creature to creature, as an animation or a strip.
+
+    Example: `pokegan interpolate 1 5 9 --labels --out walk.webp`
+    """
+    from pokegan import render
+    from pokegan.walks import Film, save_film
+
+    points = points or ["0-5"]
+    path = out or default_path("interpolate", points, ".gif")
+    render.check_animation(path, fps)
+    film = Film(loop, easing, space, frames, seconds, fps, psi, scale, labels)
+    save_film(open_model(model, device, precision), path, points, film, drawing)
+    typer.echo(path)
+
+
+def corners(
+    creatures: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="CREATURES",
+            help="Four: top left, top right, bottom left, bottom right; seeds, ranges, saved "
+            "latents or pictures.",
+        ),
+    ],
+    size: Annotated[str, typer.Option(help="Pictures a side, or rows and columns: 5x9.")] = "8",
+    seconds: Annotated[
+        float | None,
+        typer.Option(min=0.01, help="Length of an animation.", show_default="8"),
+    ] = None,
+    fps: Fps = DEFAULT_FPS,
+    psi: Psi = DEFAULT_PSI,
+    scale: Scale = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="File to write: .png for the square; .gif, .webp, .apng or .mp4 for its rim.",
+            show_default="outputs/corners-A-B-C-D.png",
+        ),
+    ] = None,
+    precision: Precision = "fp32",
+    model: Model = None,
+    device: Device = "auto",
+) -> None:
+    """Fill the square between four creatures, or go along its rim as an animation.
+
+    All pictures have the noise of the first creature, so that only the style changes and
+    nothing flickers.
+
+    Example: `pokegan corners 1 5 9 13 --size 5x9`
+    """
+    from pokegan import render
+    from pokegan.walks import Film, parse_size, save_corners
+
+    path = out or default_path("corners", creatures, ".png")
+    render.check_animation(path, fps)
+    parse_size(size)
+    film = Film(seconds=seconds, fps=fps, psi=psi, scale=scale)
+    save_corners(open_model(model, device, precision), path, creatures, size, film, drawing)
+    typer.echo(path)
+
+
+def blend(
+    a: Annotated[
+        str, typer.Argument(metavar="A", help="A creature: seed, saved latent or picture.")
+    ],
+    b: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
+    amount: Annotated[
+        float, typer.Option(help="0 is A, 1 is B; -1 to 2, beyond them what sets them apart grows.")
+    ] = 0.5,
+    psi: Psi = DEFAULT_PSI,
+    out: Annotated[
+        Path | None, typer.Option(help="PNG to write.", show_default="outputs/blend-A-B.png")
+    ] = None,
+    precision: Precision = "fp32",
+    model: Model = None,
+    device: Device = "auto",
+) -> None:
+    """Draw a creature between two, or beyond one of them.
+
+    Example: `pokegan blend 1 5 --amount 0.3`
+    """
+    from pokegan.walks import save_blend
+
+    path = png_path(out, "blend", [a, b])
+    save_blend(open_model(model, device, precision), path, a, b, amount, psi)
+    typer.echo(path)
+
+
+def arith(
+    expression: Annotated[
+        str,
+        typer.Argument(
+            metavar="EXPRESSION",
+            help="Creatures with + and -, weights as 0.5*7, parentheses. In quotes; after -- if "
+            "it begins with a minus.",
+        ),
+    ],
+    psi: Psi = DEFAULT_PSI,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="PNG to write.", show_default="outputs/arith-A-minus-B-plus-C.png"),
+    ] = None,
+    precision: Precision = "fp32",
+    model: Model = None,
+    device: Device = "auto",
+) -> None:
+    """Calculate with creatures: what sets one apart from another, added to a third.
+
+    A number is a seed, and a weight where `*` follows it: `2*7` is twice seed 7. Pictures and
+    saved latents stand by their paths, in quotes where these hold spaces or parentheses.
+    Between creatures `+` and `-` need spaces: `7-9` would be the seeds from 7 to 9. The average
+    creature is the origin, which makes no difference where the weights sum to 1.
+
+    Example: `pokegan arith "1 - 2 + 0.5*(3 + 5)"`
+    """
+    from pokegan.expressions import parse, save_arithmetic
+
+    parse(expression)
+    path = png_path(out, "arith", [_spelled(expression)])
+    save_arithmetic(open_model(model, device, precision), path, expression, psi)
+    typer.echo(path)
+
+
+def noise(
+    creature: OneCreature,
+    n: Annotated[int, typer.Option("--n", min=1, max=64, help="Draws in a row.")] = 8,
+    psi: Psi = DEFAULT_PSI,
+    out: Annotated[
+        Path | None, typer.Option(help="PNG to write.", show_default="outputs/noise-A.png")
+    ] = None,
+    precision: Precision = "fp32",
+    model: Model = None,
+    device: Device = "auto",
+) -> None:
+    """Show what is chance in a creature: one style, drawn with other noise in some layers.
+
+    A row for coarse, middle and fine layers and one for all: the creature itself, n draws, and
+    the standard deviation of 64 at each pixel (in levels of 255; dark is style, bright is chance,
+    on the same scale in all rows).
+
+    Example: `pokegan noise 7`
+    """
+    from pokegan.chance import save_noise
+
+    path = png_path(out, "noise", [creature])
+    save_noise(open_model(model, device, precision), path, creature, n, psi, drawing)
+    typer.echo(path)
+
+
+def sweep(
+    creature: OneCreature,
+    start: Annotated[float, typer.Option("--from", help="First psi.")] = DEFAULT_FROM,
+    stop: Annotated[float, typer.Option("--to", help="Last psi.")] = DEFAULT_TO,
+    n: Annotated[int, typer.Option("--n", min=2, max=256, help="Pictures in a strip.")] = DEFAULT_N,
+    seconds: Annotated[
+        float | None,
+        typer.Option(min=0.01, help="Length of an animation, there and back.", show_default="4"),
+    ] = None,
+    fps: Fps = DEFAULT_FPS,
+    scale: Scale = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="File to write: .png for a strip, or .gif, .webp, .apng, .mp4.",
+            show_default="outputs/sweep-A.png",
+        ),
+    ] = None,
+    precision: Precision = "fp32",
+    model: Model = None,
+    device: Device = "auto",
+) -> None:
+    """Show a creature at every truncation, from its opposite over the average beyond itself.
+
+    For a seed, psi 1 is its whole variety. For a saved latent or a picture, psi scales what
+    they are: 1 is the creature as it was saved.
+
+    Example: `pokegan sweep 7 --from 0 --to 1.5`
+    """
+    from pokegan import render
+    from pokegan.walks import Film, Span, save_sweep
+
+    path = out or default_path("sweep", [creature], ".png")
+    render.check_animation(path, fps)
+    span = Span(start, stop, n)
+    film = Film(seconds=seconds, fps=fps, scale=scale)
+    save_sweep(open_model(model, device, precision), path, creature, span, film, drawing)
+    typer.echo(path)
+
+
+def timelapse(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="Run folder, as `train` made it.")],
+    seconds: Annotated[
+        float, typer.Option(min=0.01, help="Length; a fifth of it shows the last preview.")
+    ] = TIMELAPSE_SEC,
+    fps: Fps = TIMELAPSE_FPS,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="File to write: .gif, .webp, .apng, .mp4, or .png for a strip.",
+            show_default="outputs/timelapse-RUN.gif",
+        ),
+    ] = None,
+) -> None:
+    """Show a training run as an animation of its previews, from the first to the last.
+
+    Example: `pokegan timelapse runs/images`
+    """
+    from pokegan import render
+    from pokegan.timelapse import Timing, save_timelapse
+
+    path = out or default_path("timelapse", [run.resolve().name], ".gif")
+    render.check_animation(path, fps)
+    save_timelapse(path, run, Timing(seconds, fps), drawing)
+    typer.echo(path)
+
+
+def _spelled(expression: str) -> str:
+    """An expression for a file name, where a sum and a difference must not be the same."""
+    expression = expression.replace("/", " ").replace(" + ", " plus ")
+    return expression.replace("-", " minus ").replace("*", " times ")
