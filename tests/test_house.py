@@ -26,7 +26,7 @@ FLOORS: list[tuple[str, str]] = [
     ("ground", "config files memory precision"),
     ("math", "models losses augment schedule health"),
     ("tools", "checkpoint dataset prepare render distributed latents creatures"),
-    ("feed", "feed drawing metrics"),
+    ("feed", "feed drawing metrics properties"),
     ("engine", "engine"),
     ("step", "step runs"),
     ("forecast", "forecast"),
