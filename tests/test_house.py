@@ -32,6 +32,7 @@ FLOORS: list[tuple[str, str]] = [
     ("forecast", "forecast"),
     ("vitals", "vitals"),
     ("works", "training sampling projection export preview"),
+    ("play", "directions"),
     ("trials", "bench evaluation"),
     ("front door", "cli __init__ __main__"),
 ]

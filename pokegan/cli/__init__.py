@@ -11,7 +11,7 @@ from types import FrameType
 import typer
 
 from pokegan import __version__
-from pokegan.cli import explore, judge, make, measure
+from pokegan.cli import explore, judge, make, measure, shape
 from pokegan.cli.demo import demo
 from pokegan.cli.options import say
 from pokegan.errors import PokeganError
@@ -29,10 +29,14 @@ MAKE: tuple[Callable[..., None], ...] = (
     *(make.prepare, make.train, judge.evaluate, demo),
     *(make.augment_preview, make.info, measure.bench),
 )
-EXPLORE: tuple[Callable[..., None], ...] = (explore.sample, explore.mix, explore.interpolate)
+EXPLORE: tuple[Callable[..., None], ...] = (
+    *(explore.sample, explore.mix, explore.interpolate),
+    *(shape.directions, shape.edit),
+)
 for panel, commands in (("Make", MAKE), ("Explore", EXPLORE)):
     for command in commands:
-        app.command(rich_help_panel=panel)(command)
+        loose = shape.ANY_OPTION if command is shape.edit else None
+        app.command(rich_help_panel=panel, context_settings=loose)(command)
 
 
 @app.callback(invoke_without_command=True)
