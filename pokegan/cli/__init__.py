@@ -11,7 +11,7 @@ from types import FrameType
 import typer
 
 from pokegan import __version__
-from pokegan.cli import explore, judge, make, measure, walk
+from pokegan.cli import explore, judge, make, measure, shape, walk
 from pokegan.cli.demo import demo
 from pokegan.cli.options import say
 from pokegan.errors import PokeganError
@@ -31,11 +31,12 @@ MAKE: tuple[Callable[..., None], ...] = (
 )
 EXPLORE: tuple[Callable[..., None], ...] = (
     *(explore.sample, explore.mix, explore.project, walk.interpolate, walk.corners, walk.blend),
-    *(walk.arith, walk.noise, walk.sweep, walk.timelapse),
+    *(walk.arith, walk.noise, walk.sweep, walk.timelapse, shape.directions, shape.edit),
 )
 for panel, commands in (("Make", MAKE), ("Explore", EXPLORE)):
     for command in commands:
-        app.command(rich_help_panel=panel)(command)
+        loose = shape.ANY_OPTION if command is shape.edit else None
+        app.command(rich_help_panel=panel, context_settings=loose)(command)
 
 
 @app.callback(invoke_without_command=True)
