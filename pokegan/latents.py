@@ -10,6 +10,7 @@ Shapes: N batch, C channels, R resolution, L num_ws, Z z_dim, D w_dim.
 from __future__ import annotations
 
 import base64
+import hashlib
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -240,6 +241,14 @@ def walk(
     for segment, t in path_positions(len(keys), frames, loop, easing):
         a, b = keys[segment], keys[(segment + 1) % len(keys)]
         yield (slerp(a, b, t) if spherical else torch.lerp(a, b, t)).unsqueeze(0)
+
+
+def identity(creature: Creature) -> str:
+    """What a creature is known by: its seed, or else a hash of its styles and its noise."""
+    if creature.z is not None:
+        return str(creature.noise_seed)
+    rows = creature.w_plus.detach().cpu().float().contiguous().numpy().astype("<f4")
+    return hashlib.sha256(rows.tobytes() + str(creature.noise_seed).encode()).hexdigest()[:16]
 
 
 def pack(creature: Creature) -> dict[str, Any]:

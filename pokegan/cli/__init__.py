@@ -11,7 +11,7 @@ from types import FrameType
 import typer
 
 from pokegan import __version__
-from pokegan.cli import explore, judge, make, measure
+from pokegan.cli import collect, explore, judge, make, measure
 from pokegan.cli.demo import demo
 from pokegan.cli.options import say
 from pokegan.errors import PokeganError
@@ -29,7 +29,10 @@ MAKE: tuple[Callable[..., None], ...] = (
     *(make.prepare, make.train, judge.evaluate, demo),
     *(make.augment_preview, make.info, measure.bench),
 )
-EXPLORE: tuple[Callable[..., None], ...] = (explore.sample, explore.mix, explore.interpolate)
+EXPLORE: tuple[Callable[..., None], ...] = (
+    *(explore.sample, explore.mix, explore.interpolate),
+    *(collect.name, collect.card),
+)
 for panel, commands in (("Make", MAKE), ("Explore", EXPLORE)):
     for command in commands:
         app.command(rich_help_panel=panel)(command)

@@ -9,16 +9,15 @@ blends that score well.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from random import Random
-from typing import TypeVar
 
-from pokegan.names.sounds import Sounds, is_near, is_vowel, syllables
+from pokegan.names.dice import draw
+from pokegan.names.sounds import Sounds, is_vowel, spots, spots_of, syllables
 from pokegan.names.words import ANIMALS, COMPOUNDS, KINDS, WORDS
 
-T = TypeVar("T")
 SHORTEST, LONGEST = 5, 11  # letters
 PAIRS = 64  # that a seed looks at
 GOOD = 6  # of their best blends, among which the seed draws
@@ -37,15 +36,11 @@ class Blend:
     def name(self) -> str:
         return self.first[: self.cut] + self.second[self.start :]
 
-    @property
+    @cached_property
     def shared(self) -> int:
         """How many letters after the join both words have there."""
-        rest = zip(self.first[self.cut :], self.second[self.start :], strict=False)
-        return next((i for i, (a, b) in enumerate(rest) if a != b), self._shorter_rest)
-
-    @property
-    def _shorter_rest(self) -> int:
-        return min(len(self.first) - self.cut, len(self.second) - self.start)
+        pairs = zip(self.first[self.cut :], self.second[self.start :], strict=False)
+        return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
 
     @property
     def kept(self) -> tuple[float, float]:
@@ -86,6 +81,12 @@ def is_recognised(blend: Blend) -> bool:
 
 
 @cache
+def near_words() -> frozenset[str]:
+    """The spots of the words."""
+    return spots_of(WORDS)
+
+
+@cache
 def english() -> Sounds:
     """The sounds of the words."""
     return Sounds.of(sorted(WORDS))
@@ -114,7 +115,7 @@ def best_blend(first: str, second: str) -> Blend | None:
 
 def is_new(name: str, taken: Set[str]) -> bool:
     """Whether a blend is neither a plain word, nor near to one, nor taken."""
-    return name not in COMPOUNDS and not is_near(name, WORDS) and name not in taken
+    return name not in COMPOUNDS and name not in taken and near_words().isdisjoint(spots(name))
 
 
 def draw_pair(random: Random) -> tuple[str, str]:
@@ -124,8 +125,3 @@ def draw_pair(random: Random) -> tuple[str, str]:
     other = draw(random, [kind for kind in KINDS if kind is not one])
     pair = draw(random, one), draw(random, other)
     return pair if random.random() < 0.5 else pair[::-1]
-
-
-def draw(random: Random, items: Sequence[T]) -> T:
-    """One of the items; of Random only random() is promised to stay the same for ever."""
-    return items[int(random.random() * len(items))]

@@ -14,7 +14,7 @@ from collections.abc import Sequence, Set
 from random import Random
 
 from pokegan.errors import DataError, UsageError
-from pokegan.names.sounds import EDGE, Sounds, is_near
+from pokegan.names.sounds import EDGE, Sounds, spots, spots_of
 from pokegan.names.words import WORDS
 
 ORDER = 4  # letters seen at once: three and the one that follows
@@ -37,6 +37,7 @@ class NameModel:
                 for back in range(order):
                     self.counts[edged[place - back : place]][edged[place]] += 1
         self.alphabet = sorted(self.counts[""])
+        self.known: dict[tuple[str, float], list[float]] = {}
 
     def probability(self, letter: str, history: str) -> float:
         """How likely a letter, or END, is after the letters of `history` (as many as count)."""
@@ -56,14 +57,21 @@ class NameModel:
             for i in range(self.order - 1, len(edged))
         )
 
+    def weights(self, history: str, temperature: float) -> list[float]:
+        """What each letter of the alphabet weighs after a history, the likeliest 1; kept."""
+        if (history, temperature) not in self.known:
+            likely = [self.probability(letter, history) for letter in self.alphabet]
+            self.known[history, temperature] = [
+                (each / max(likely)) ** (1 / temperature) for each in likely
+            ]
+        return self.known[history, temperature]
+
     def draw(self, random: Random, temperature: float = 1.0, longest: int = 64) -> str:
         """A name drawn letter by letter, cut after `longest`; below 1 it is more usual."""
         name = ""
         while len(name) < longest:
-            history = EDGE * (self.order - 1) + name
-            weights = [
-                self.probability(letter, history) ** (1 / temperature) for letter in self.alphabet
-            ]
+            edged = EDGE * (self.order - 1) + name
+            weights = self.weights(edged[len(name) :], temperature)
             letter = self.alphabet[chosen(weights, random.random())]
             if letter == END:
                 break
@@ -96,7 +104,8 @@ class Namer:
         self.learned = learned
         self.model = NameModel(learned)
         self.sounds = Sounds.of(learned)
-        self.taken = taken | WORDS
+        self.near = spots_of(taken | WORDS)
+        self.beginnings = {name[:i] for name in taken for i in range(len(name))}
         lengths = sorted(len(name) for name in learned)
         self.shortest, self.longest = lengths[len(lengths) // 20], lengths[-1 - len(lengths) // 20]
 
@@ -123,6 +132,6 @@ class Namer:
         return (
             self.shortest <= len(name) <= self.longest
             and self.sounds.allow(name)
-            and not is_near(name, self.taken)
-            and not any(other.startswith(name) for other in self.taken)
+            and name not in self.beginnings
+            and self.near.isdisjoint(spots(name))
         )
