@@ -252,7 +252,7 @@ def test_rarity_by_styles_is_the_place_among_the_model_s_own(sampler: Sampler) -
 def test_distances_are_those_of_all_layers() -> None:
     w_plus = torch.tensor([[[3.0, 4.0], [0.0, 0.0]]])
     assert distances(w_plus, torch.zeros(2)).item() == pytest.approx(math.sqrt(25 / 2))
-    assert share_below(torch.tensor([1.0, 2.0, 3.0, 4.0]), 3.0) == 0.5
+    assert share_below(torch.tensor([1.0, 2.0, 3.0, 4.0]), 4.0) == 0.75
 
 
 def test_rarity_by_pictures_is_the_place_among_the_training_pictures(sampler: Sampler) -> None:

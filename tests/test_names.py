@@ -225,6 +225,13 @@ def test_names_in_the_manner_of_a_list_are_new() -> None:
     assert Namer(SOME, taken).new_name("7") == namer.new_name("7")
 
 
+def test_the_beginning_of_a_name_is_not_new() -> None:
+    namer = Namer(SOME, frozenset(SOME))
+    name = namer.new_name("7").lower()
+    assert namer.is_good(name)
+    assert not Namer(SOME, frozenset([*SOME, f"{name}ndo"])).is_good(name)
+
+
 def test_lists_that_are_no_use_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(DataError, match="9 names of one word are too few"):
         Namer(SOME[:9], frozenset())
