@@ -10,12 +10,12 @@ Shapes: N batch, C channels, R resolution, L num_ws, Z z_dim, D w_dim.
 from __future__ import annotations
 
 import base64
+import hashlib
 import itertools
 import math
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -25,9 +25,10 @@ from pokegan.errors import DataError, UsageError
 from pokegan.models import Generator
 from pokegan.models.stylegan import Shape, layers_at
 from pokegan.schedule import rng
+from pokegan.seeds import parse_seeds as parse_seeds
+from pokegan.seeds import spell_seeds as spell_seeds
 
 T = TypeVar("T")
-MOST_SEEDS = 10_000_000
 DEFAULT_PSI = 0.7  # 1812.04948, figure 8
 NOISE_GROUPS = {"coarse": (4, 8), "middle": (16, 32), "fine": (64, 1024)}  # px, inclusive
 NOISE_MODES = ("seed", "random", "none")
@@ -260,62 +261,12 @@ def walk(
         yield (slerp(a, b, t) if spherical else torch.lerp(a, b, t)).unsqueeze(0)
 
 
-class Seeds(Sequence[int]):
-    """Seeds in the order they were named, kept as ranges however many they are."""
-
-    def __init__(self, ranges: Iterable[range]) -> None:
-        self.ranges = tuple(ranges)
-        self.ends = tuple(itertools.accumulate(len(part) for part in self.ranges))
-
-    def __len__(self) -> int:
-        return self.ends[-1] if self.ends else 0
-
-    def __iter__(self) -> Iterator[int]:
-        return itertools.chain.from_iterable(self.ranges)
-
-    @overload
-    def __getitem__(self, place: int) -> int: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[int]: ...
-    def __getitem__(self, place: int | slice) -> int | list[int]:
-        if isinstance(place, slice):
-            return [self[i] for i in range(*place.indices(len(self)))]
-        place = range(len(self))[place]
-        part = bisect_right(self.ends, place)
-        return self.ranges[part][place - self.ends[part]]
-
-
-def parse_seeds(text: str) -> Seeds:
-    """`0-63`, `5`, `1,4,9-12`: seeds in the order given; UsageError for anything else."""
-    ranges: list[range] = []
-    for part in text.split(","):
-        first, dash, last = part.strip().partition("-")
-        if not first.isdecimal() or (dash and not last.isdecimal()):
-            raise UsageError(
-                f"'{text}' names no seeds.", "Seeds are numbers and ranges such as 7 or 0-63,99."
-            )
-        start, stop = int(first), int(last) if dash else int(first)
-        if stop < start:
-            raise UsageError(f"the range {part.strip()} runs backwards.", f"Say {stop}-{start}.")
-        if max(start, stop) >= 2**63:
-            raise UsageError(f"the seed {max(start, stop)} is too large.", "The largest is 2^63-1.")
-        if stop - start >= MOST_SEEDS:
-            raise UsageError(
-                f"the range {part.strip()} is too long.", f"At most {MOST_SEEDS:,} at once."
-            )
-        ranges.append(range(start, stop + 1))
-    return Seeds(ranges)
-
-
-def spell_seeds(seeds: Iterable[int]) -> str:
-    """Seeds as `parse_seeds` reads them: `0-3,9`."""
-    runs: list[list[int]] = []
-    for seed in seeds:
-        if runs and seed == runs[-1][-1] + 1:
-            runs[-1][1:] = [seed]
-        else:
-            runs.append([seed])
-    return ",".join("-".join(map(str, run)) for run in runs)
+def identity(creature: Creature) -> str:
+    """What a creature is known by: its seed, or else a hash of its styles and its noise."""
+    if creature.z is not None:
+        return str(creature.noise_seed)
+    rows = creature.w_plus.detach().cpu().float().contiguous().numpy().astype("<f4")
+    return hashlib.sha256(rows.tobytes() + str(creature.noise_seed).encode()).hexdigest()[:16]
 
 
 def pack(creature: Creature) -> dict[str, Any]:

@@ -24,22 +24,25 @@ PACKAGE = Path(pokegan.__file__).parent
 # From the ground up; a name stands for a module or for a package with all that is in it.
 FLOORS: list[tuple[str, str]] = [
     ("bedrock", "errors"),  # below config, whose failures it names
-    ("ground", "config files memory precision"),
+    ("ground", "config files memory precision seeds"),
     ("math", "models losses augment schedule health"),
-    ("tools", "checkpoint dataset prepare render distributed latents creatures"),
+    ("tools", "checkpoint dataset prepare render distributed latents creatures names"),
     ("feed", "feed drawing metrics latent_files properties"),
     ("engine", "engine projection"),
     ("step", "step runs portraits"),
     ("forecast", "forecast"),
     ("vitals", "vitals"),
     ("works", "training sampling export preview"),
-    ("play", "likeness walks expressions chance timelapse directions"),
+    ("play", "likeness walks expressions chance timelapse directions cards"),
     ("trials", "bench evaluation"),
     ("front door", "cli __init__ __main__"),
 ]
 FLOOR_OF = {name: level for level, (_, names) in enumerate(FLOORS) for name in names.split()}
 MATH = FLOOR_OF["models"]
-TORCH_FREE = {"errors", "config", "files", "prepare", "creatures", "cli", "__init__", "__main__"}
+TORCH_FREE = {
+    *("errors", "config", "files", "seeds", "prepare", "creatures", "names", "cli"),
+    *("__init__", "__main__"),
+}
 TALKERS = {"rich", "typer", "click", "logging"}
 ASKERS = {
     *("os", "sys", "io", "pathlib", "shutil", "tempfile", "subprocess", "socket", "logging"),

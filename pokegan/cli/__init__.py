@@ -11,7 +11,7 @@ from types import FrameType
 import typer
 
 from pokegan import __version__
-from pokegan.cli import explore, judge, make, measure, shape, walk
+from pokegan.cli import collect, explore, judge, make, measure, shape, walk
 from pokegan.cli.demo import demo
 from pokegan.cli.options import say
 from pokegan.errors import PokeganError
@@ -32,6 +32,7 @@ MAKE: tuple[Callable[..., None], ...] = (
 EXPLORE: tuple[Callable[..., None], ...] = (
     *(explore.sample, explore.mix, explore.project, walk.interpolate, walk.corners, walk.blend),
     *(walk.arith, walk.noise, walk.sweep, walk.timelapse, shape.directions, shape.edit),
+    *(collect.name, collect.card),
 )
 for panel, commands in (("Make", MAKE), ("Explore", EXPLORE)):
     for command in commands:

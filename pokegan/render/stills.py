@@ -27,10 +27,13 @@ def save_png(path: Path, picture: Pixels, recipe: Recipe | None = None) -> None:
         image.save(part, format="PNG", pnginfo=recipe_chunk(recipe), **QUICK)
 
 
-def save_image(path: Path, image: Image.Image, recipe: Recipe | None = None) -> None:
-    """Write a sheet as PNG, complete or not at all, with its recipe inside."""
+def save_image(
+    path: Path, image: Image.Image, recipe: Recipe | None = None, dpi: int | None = None
+) -> None:
+    """Write a sheet as PNG, complete or not at all, with its recipe and how large it prints."""
+    print_size = {} if dpi is None else {"dpi": (dpi, dpi)}
     with writing(path), replacing(path) as part:
-        image.save(part, format="PNG", pnginfo=recipe_chunk(recipe))
+        image.save(part, format="PNG", pnginfo=recipe_chunk(recipe), **print_size)
 
 
 def save_pngs(items: Iterable[tuple[Path, Pixels, Recipe | None]]) -> int:

@@ -1,0 +1,185 @@
+"""From creatures to cards: what a person asked for, and all that follows from the picture."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pokegan import latents, render
+from pokegan.cards import elements, face, measure
+from pokegan.cards.card import Card
+from pokegan.cards.moves import moves
+from pokegan.cards.rarity import Rarity, by_pictures, by_styles
+from pokegan.cards.stats import sentence, stats
+from pokegan.errors import UsageError
+from pokegan.latents import Creature
+from pokegan.metrics.novelty import Gallery
+from pokegan.names import Namer, new_name, read_names
+from pokegan.render.pixels import Pixels
+from pokegan.render.recipes import Recipe
+from pokegan.sampling import Sampler, is_picture, remake
+
+ABOUT = ("key", "number", "name")  # of a creature, in the recipe of its card
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What was asked for; None: pokegan decides.
+
+    `names` is a list that names are made in the manner of. `rarity` is "pictures" or "styles",
+    `data` the pictures that were named for it, `back` whether there are backs.
+    """
+
+    psi: float = latents.DEFAULT_PSI
+    name: str | None = None
+    element: str | None = None
+    names: Path | None = None
+    rarity: str = "styles"
+    data: Path | None = None
+    back: bool = False
+
+    def settings(self) -> dict[str, Any]:
+        """What a recipe has to say of it."""
+        told = dataclasses.asdict(self)
+        paths = {key: str(told[key]) for key in ("names", "data") if told[key] is not None}
+        wanted = {"back": True} if told.pop("back") else {}
+        return {**told, **paths, **wanted}
+
+
+@dataclass(frozen=True)
+class Dealt:
+    """A card, the recipe inside its picture, and what its file is called without an ending."""
+
+    card: Card
+    recipe: Recipe
+    stem: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A creature, and the text that names it. `number` is its seed or what it is called.
+
+    All that is drawn by lot depends on `key`; `name` is what it was named before, if it was.
+    """
+
+    creature: Creature
+    text: str
+    key: str
+    number: str
+    name: str | None = None
+
+    @property
+    def stem(self) -> str:
+        """Its card's file name without an ending."""
+        if self.number.isdecimal():
+            return f"card-{int(self.number):04d}"
+        slug = "".join(c if c.isalnum() else "-" for c in self.number)[:40].strip("-")
+        return f"card-{slug or 'creature'}"
+
+
+def subjects(sampler: Sampler, texts: Iterable[str], psi: float) -> list[Subject]:
+    """The creatures that texts name, as `Sampler.creatures` takes them."""
+    found = []
+    for text in texts:
+        known = known_as(Path(text))
+        for creature in sampler.creatures(text, psi):
+            one = str(creature.noise_seed) if creature.z is not None else text
+            about = {"key": latents.identity(creature), "number": creature.label, **known}
+            found.append(Subject(creature, one, **about))
+    if not found:
+        raise UsageError("there is no creature to make a card of.", "Name one seed or more.")
+    return found
+
+
+def known_as(path: Path) -> dict[str, Any]:
+    """What a card says of its creature beside its styles: key, number and name; else nothing."""
+    if path.suffix == ".safetensors" or not is_picture(path):
+        return {}
+    creature = (render.read_recipe(path) or {}).get("creature", {})
+    return {key: str(creature[key]) for key in ABOUT if key in creature}
+
+
+def namer(names: Path | None) -> Namer | None:
+    """What makes names in the manner of a list; DataError where it cannot be read."""
+    if names is None:
+        return None
+    found = read_names(names)
+    return Namer(found.learned, found.taken)
+
+
+def deal(
+    sampler: Sampler,
+    chosen: Sequence[Subject],
+    wishes: Wishes,
+    training: Gallery | None = None,
+) -> Iterator[Dealt]:
+    """The cards of creatures. `training` is there where rarity goes by pictures."""
+    if wishes.name is not None and len(chosen) > 1:
+        raise UsageError(f"--name is for one card, not for {len(chosen)}.", "Leave it out.")
+    if wishes.element is not None:
+        elements.named(wishes.element)
+    maker = namer(wishes.names)
+    creatures = [subject.creature for subject in chosen]
+    pictures = sampler.drawn(creatures)
+    if training is None:
+        rarities = by_styles(creatures, sampler.generator, wishes.psi)
+    else:
+        rarities = by_pictures(pictures, training)
+    return (
+        one_card(sampler, subject, wishes, maker, picture, rarity)
+        for subject, picture, rarity in zip(chosen, pictures, rarities, strict=True)
+    )
+
+
+def one_card(
+    sampler: Sampler,
+    subject: Subject,
+    wishes: Wishes,
+    maker: Namer | None,
+    picture: Pixels,
+    rarity: Rarity,
+) -> Dealt:
+    """The card of one creature, its picture drawn and its rarity known."""
+    key = subject.key
+    name = wishes.name or subject.name or (maker.new_name(key) if maker else new_name(key))
+    background = str(sampler.file.data.get("background", "white"))
+    shown = picture[measure.figure(picture, background)][:, :3]
+    element = elements.named(wishes.element) if wishes.element else elements.guess(shown)
+    figures = stats(measure.measure(picture, background))
+    recipe = sampler.recipe("card", points=[subject.text], **wishes.settings())
+    card = Card(
+        name=name,
+        number=subject.number,
+        picture=picture,
+        element=element,
+        sentence=sentence(figures, element),
+        stats=figures,
+        moves=moves(key, element),
+        rarity=rarity,
+        again=remake(recipe),
+    )
+    about = dict(zip(ABOUT, (key, subject.number, name), strict=True))
+    packed = {**latents.pack(subject.creature), **about}
+    return Dealt(card, {**recipe, "creature": packed}, subject.stem)
+
+
+def save_cards(folder: Path, dealt: Iterable[Dealt], backs: bool = False) -> Iterator[Path]:
+    """Write each card as a PNG in the folder, its back beside it; gives the paths."""
+    used: dict[str, int] = {}
+    for one in dealt:
+        used[one.stem] = used.get(one.stem, 0) + 1
+        again = "" if used[one.stem] == 1 else f"-{used[one.stem]}"
+        yield from save_card(folder / f"{one.stem}{again}.png", one, backs)
+
+
+def save_card(path: Path, dealt: Dealt, backs: bool = False) -> Iterator[Path]:
+    """Write one card as a PNG, and its back beside it; gives the paths."""
+    render.save_image(path, face.front(dealt.card), dealt.recipe, face.DPI)
+    yield path
+    if backs:
+        behind = path.with_name(f"{path.stem}-back.png")
+        render.save_image(behind, face.back(dealt.card), dealt.recipe, face.DPI)
+        yield behind

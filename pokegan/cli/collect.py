@@ -1,0 +1,224 @@
+"""Commands for collectors: name, card."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pokegan.cli.explore import DEFAULT_COUNT, DEFAULT_PSI
+from pokegan.cli.judge import open_data, watch
+from pokegan.cli.options import (
+    OUTPUTS,
+    Device,
+    Json,
+    Model,
+    Precision,
+    Psi,
+    count,
+    find_model,
+    open_model,
+    progress,
+    say,
+)
+from pokegan.errors import PokeganError, UsageError
+
+if TYPE_CHECKING:
+    from pokegan.cards.dealing import Dealt
+    from pokegan.metrics.novelty import Gallery
+    from pokegan.sampling import Sampler
+
+BLENDS, LETTERS = "words", "letters"
+AUTO, PICTURES, STYLES = "auto", "pictures", "styles"
+
+Names = Annotated[
+    Path | None,
+    typer.Option(
+        help="Your own list: one name a line, or a table with a column name.", show_default=False
+    ),
+]
+
+
+def name(
+    points: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[CREATURES]...",
+            help="Seeds, ranges, pictures or saved latents, each to be named.",
+            show_default=False,
+        ),
+    ] = None,
+    n: Annotated[
+        int | None,
+        typer.Option("--n", min=1, help="How many, from seed 0 upward.", show_default="16"),
+    ] = None,
+    seeds: Annotated[
+        str | None, typer.Option(help="Which seeds instead: 7 or 0-63,99.", show_default=False)
+    ] = None,
+    names: Names = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            help="words: two everyday ones blended; letters: in the manner of --names.",
+            show_default="letters with --names, else words",
+        ),
+    ] = None,
+    temperature: Annotated[
+        float, typer.Option(help="Of letters: below 1 more usual, above wilder.")
+    ] = 1.0,
+    model: Model = None,
+    device: Device = "auto",
+    as_json: Json = False,
+) -> None:
+    """Invent names: the same for the same creature, and none that is on your list.
+
+    Without a model: only pictures and saved latents need one.
+
+    Example: `pokegan name --n 10`
+    """
+    from pokegan import names as making
+
+    if sum(given is not None for given in (points or None, n, seeds)) > 1:
+        raise UsageError("CREATURES, --n and --seeds all say which.", "Give one of them.")
+    kind = kind or (BLENDS if names is None else LETTERS)
+    if kind not in (BLENDS, LETTERS):
+        raise UsageError(f"there is no kind '{kind}'.", f"Known: {BLENDS}, {LETTERS}.")
+    if kind == LETTERS and names is None:
+        raise UsageError("letters are learned from a list.", "Add --names FILE.")
+    if kind == BLENDS and temperature != 1:
+        raise UsageError("--temperature has no effect on words.", "Add --names FILE.")
+    listed = making.read_names(names) if names else making.NameList([], frozenset())
+    namer = making.Namer(listed.learned, listed.taken) if kind == LETTERS else None
+    texts = points or [seeds if seeds is not None else f"0-{(n or DEFAULT_COUNT) - 1}"]
+    for label, key, known in _keys(texts, model, device):
+        found = known or (
+            namer.new_name(key, temperature) if namer else making.new_name(key, listed.taken)
+        )
+        typer.echo(json.dumps({"creature": label, "name": found}) if as_json else found)
+
+
+def _keys(
+    texts: list[str], model: Path | None, device: str
+) -> Iterator[tuple[str, str, str | None]]:
+    """Each creature's label, what its name depends on, and the name it has already, if any."""
+    from pokegan.seeds import parse_seeds
+
+    sampler: Sampler | None = None
+    for text in texts:
+        path = Path(text)
+        if not path.suffix and not path.is_file():
+            yield from ((str(seed), str(seed), None) for seed in parse_seeds(text))
+            continue
+        from pokegan.cards import dealing
+
+        sampler = sampler or open_model(model, device)
+        for subject in dealing.subjects(sampler, [text], DEFAULT_PSI):
+            yield subject.number, subject.key, subject.name
+
+
+def card(
+    points: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[CREATURES]...",
+            help="Seeds, ranges, pictures or saved latents.",
+            show_default="0-8",
+        ),
+    ] = None,
+    called: Annotated[
+        str | None, typer.Option("--name", help="A name of your own.", show_default="invented")
+    ] = None,
+    element: Annotated[
+        str | None,
+        typer.Option(help="Fire, Water, Leaf, ...", show_default="by the main colours"),
+    ] = None,
+    names: Names = None,
+    rarity: Annotated[
+        str,
+        typer.Option(
+            help="Rare beside the training pictures or beside other styles of the model.",
+            metavar="[auto|pictures|styles]",
+        ),
+    ] = AUTO,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            help="Training pictures for the rarity: prepared file or folder.",
+            show_default="those of the model's run",
+        ),
+    ] = None,
+    back: Annotated[
+        bool, typer.Option("--back", help="Backs too, with the recipe as a QR code.")
+    ] = False,
+    psi: Psi = DEFAULT_PSI,
+    out: Annotated[
+        Path, typer.Option(help="Folder, a PNG for one card, or a PDF of nine a page.")
+    ] = OUTPUTS / "cards",
+    precision: Precision = "fp32",
+    model: Model = None,
+    device: Device = "auto",
+) -> None:
+    """Make collector's cards to print: 63 x 88 mm at 300 dpi, or a PDF to cut.
+
+    Name and moves are the creature's own, its element comes from its colours, its figures are
+    measured. A card stands for its creature: `pokegan mix --coarse card.png --fine 3`.
+
+    Example: `pokegan card 0-8 --back --out outputs/cards.pdf`
+    """
+    from pokegan.cards import dealing, sheet
+
+    texts = points or ["0-8"]
+    if out.suffix.lower() not in ("", ".png", ".pdf"):
+        raise UsageError(f"{out} is neither a folder nor a .png nor a .pdf.")
+    if rarity not in (AUTO, PICTURES, STYLES):
+        raise UsageError(f"there is no rarity by '{rarity}'.", "Known: auto, pictures, styles.")
+    if data is not None and rarity == STYLES:
+        raise UsageError("--data has no effect on a rarity by styles.", "Leave one of them out.")
+    sampler = open_model(model, device, precision)
+    chosen = dealing.subjects(sampler, texts, psi)
+    if out.suffix.lower() == ".png" and len(chosen) > 1:
+        raise UsageError(f"{out} holds one card, not {len(chosen)}.", "Name a folder or a .pdf.")
+    training = _training(sampler, find_model(model), data, rarity)
+    by = PICTURES if training else STYLES
+    wishes = dealing.Wishes(psi, called, element, names, by, data, back)
+    dealt = dealing.deal(sampler, chosen, wishes, training)
+    seen = progress(dealt, len(chosen), "drawing")
+    if out.suffix.lower() == ".pdf":
+        sheet.save_pdf(out, (one.card for one in seen), _title(texts), back)
+        typer.echo(out)
+    else:
+        for path in _written(out, seen, back):
+            typer.echo(path)
+    say(f"{count(len(chosen), 'card')}, rarity by {by}")
+
+
+def _written(out: Path, dealt: Iterator[Dealt], back: bool) -> Iterator[Path]:
+    """The paths of cards while they are written, into a folder or as one PNG."""
+    from pokegan.cards import dealing
+
+    if not out.suffix:
+        return dealing.save_cards(out, dealt, back)
+    return dealing.save_card(out, next(dealt), back)
+
+
+def _training(sampler: Sampler, model: Path, data: Path | None, rarity: str) -> Gallery | None:
+    """The training pictures to compare with, or None where styles will do."""
+    from pokegan import evaluation
+    from pokegan.metrics.reals import find_gallery
+
+    if rarity == STYLES:
+        return None
+    may_lack = (PokeganError,) if rarity == AUTO and data is None else ()
+    with suppress(*may_lack):
+        pictures = open_data(data, model, sampler.file)
+        evaluation.check_kind(sampler, pictures)
+        return find_gallery(pictures, sampler.resolution, watch)
+    return None
+
+
+def _title(texts: list[str]) -> str:
+    return f"pokegan cards {' '.join(texts)}"
