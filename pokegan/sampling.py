@@ -30,12 +30,14 @@ from pokegan.drawing import USUAL, Drawing, DrawOptions, Tell
 from pokegan.errors import ModelError, UsageError
 from pokegan.latents import Creature
 from pokegan.models.stylegan import layers_at
+from pokegan.render.finish import PLAIN, Finish
 from pokegan.render.recipes import Recipe
 
 SHEET_MOST = 256  # tiles of a contact sheet
 STEP_SEC = 2.0  # from one creature of a film to the next
 STRIP_FRAMES = 8  # likewise, of a strip
-READABLE_PX = 256  # what a film is enlarged to
+LAID_OUT = (".png", ".json")  # films whose frames lie side by side
+READABLE_PX = 256  # what films that play are enlarged to
 PICTURES = (".png", ".gif", ".jpg", ".jpeg", ".webp", ".bmp", ".apng")
 MOST_SAVED = 10_000  # latents in one file: 290 MB with the preset paper, and twice to write them
 
@@ -83,7 +85,7 @@ class Film:
     """How a walk through creatures is shown: the way it takes, and its frames.
 
     `easing` and `space` are as for Sampler.walk. It has `frames`, or lasts `seconds`, or takes
-    2 s a step (8 frames where it is a strip). `scale` None enlarges to about 256 px.
+    2 s a step (8 frames where it is a strip or an atlas).
     """
 
     loop: bool = True
@@ -93,7 +95,6 @@ class Film:
     seconds: float | None = None
     fps: float = 24.0
     psi: float = latents.DEFAULT_PSI
-    scale: int | None = None
 
     def __post_init__(self) -> None:
         if self.frames and self.seconds:
@@ -101,22 +102,26 @@ class Film:
         if not math.isfinite(self.fps) or not math.isfinite(self.seconds or 0):
             raise UsageError("--fps and --seconds must be finite.")
 
-    def frame_count(self, points: int, strip: bool) -> int:
-        """How many frames a walk through so many creatures has, at least 2."""
+    def frame_count(self, points: int, laid_out: bool) -> int:
+        """How many frames a walk through so many creatures has, at least 2.
+
+        Fewer where they are laid out, as on a strip, than where they are played.
+        """
         steps = points if self.loop else points - 1
         if self.frames is not None:
             frames = self.frames
         elif self.seconds is not None:
             frames = round(self.seconds * self.fps)
         else:
-            frames = STRIP_FRAMES * steps if strip else round(STEP_SEC * steps * self.fps)
+            frames = STRIP_FRAMES * steps if laid_out else round(STEP_SEC * steps * self.fps)
         return max(2, frames)
 
 
 class Sampler:
     """Samples, mixes and interpolates with one model file.
 
-    `options` say how the network draws; `tell` hears what it does about compiling.
+    `options` say how the network draws, `finish` what is done to what it drew; `tell` hears
+    what the network does about compiling.
     """
 
     def __init__(
@@ -124,9 +129,11 @@ class Sampler:
         file: ModelFile,
         options: DrawOptions = USUAL,
         tell: Tell = unheard,
+        finish: Finish = PLAIN,
     ) -> None:
         self.file = file
         self.options = options
+        self.finish = finish
         self.drawing = Drawing(file, options, tell)
         self.generator = self.drawing.generator
         self.resolution = file.resolution
@@ -139,14 +146,20 @@ class Sampler:
         device: torch.device | str = "cpu",
         options: DrawOptions = USUAL,
         tell: Tell = unheard,
+        finish: Finish = PLAIN,
     ) -> Sampler:
         """Read a model file, or a run folder's newest model; ModelError says what is wrong."""
-        return cls(checkpoint.load_model(Path(path), device), options, tell)
+        return cls(checkpoint.load_model(Path(path), device), options, tell, finish)
 
     @property
     def num_ws(self) -> int:
         """How many styles steer the resolution this model has grown to."""
         return layers_at(self.resolution)
+
+    @property
+    def background(self) -> str:
+        """The CSS colour its pictures lie on; "transparent" where they have opacity."""
+        return str(self.file.data.get("background", "white"))
 
     def sample(
         self,
@@ -246,8 +259,13 @@ class Sampler:
         noise_seed: int = 0,
         count: int | None = None,
     ) -> Iterator[np.ndarray]:
-        """Pixels [N, R, R, C] of creatures, some at a time; `count` is how many, if known."""
-        return self.drawing.pixels(creatures, latents.parse_noise(noise), noise_seed, count)
+        """Pixels [N, R, R, C] of creatures, some at a time; `count` is how many, if known.
+
+        C is 4 where they are cut out.
+        """
+        modes = latents.parse_noise(noise)
+        drawn = self.drawing.pixels(creatures, modes, noise_seed, count)
+        return (self.finish.cut(pixels, self.background) for pixels in drawn)
 
     def drawn(
         self, creatures: Iterable[Creature], noise: str = "seed", noise_seed: int = 0
@@ -336,13 +354,30 @@ class Sampler:
             for seed, pixels in zip(watch(seeds, len(seeds)), pictures, strict=True):
                 if len(tiles) < SHEET_MOST:
                     tiles.append(pixels)
-                yield folder / f"seed-{seed:04d}.png", pixels, {**recipe, "seeds": seed}
+                picture = self.finish.enlarged(pixels)
+                yield sample_path(folder, seed), picture, {**recipe, "seeds": seed}
 
         render.save_pngs(files())
         labels = [str(seed) for seed in seeds[: len(tiles)]]
-        sheet = render.contact_sheet(np.stack(tiles), labels)
+        sheet = render.contact_sheet(np.stack(tiles), labels, scale=self.finish.scale)
         path = folder / "sheet.png"
         render.save_image(path, sheet, self.recipe("sample", **asked, **settings))
+        return path
+
+    def save_atlas(
+        self,
+        folder: Path,
+        seeds: Sequence[int],
+        asked: Mapping[str, Any],
+        look: Look = Look(),
+        extrude: int = render.EXTRUDE_PX,
+    ) -> Path:
+        """Pack what `save_samples` wrote into atlas.png and atlas.json; returns the latter."""
+        files = [sample_path(folder, seed) for seed in seeds]
+        pictures = {path.name: render.read_pixels(path) for path in files}
+        settings = {**asked, **look.settings(), "atlas": True, "extrude": extrude}
+        path = folder / "atlas.json"
+        render.save_atlas(path, pictures, self.recipe("sample", **settings), extrude=extrude)
         return path
 
     def save_mix(
@@ -373,6 +408,7 @@ class Sampler:
             pixels,
             [creature.label for creature in rows],
             [creature.label for creature in columns],
+            self.finish.scale,
         )
         render.save_image(path, table, self.recipe("mix", **settings))
 
@@ -407,10 +443,10 @@ class Sampler:
             raise UsageError(
                 "a walk needs two creatures or more.", "Example: pokegan interpolate 1 5 9"
             )
-        strip = path.suffix.lower() == ".png"
-        frames = film.frame_count(len(creatures), strip)
+        laid_out = path.suffix.lower() in LAID_OUT
+        frames = film.frame_count(len(creatures), laid_out)
         way = {"loop": film.loop, "easing": film.easing, "space": film.space}
-        shown_as = {"frames": frames, "fps": film.fps, "psi": film.psi, "scale": film.scale}
+        shown_as = {"frames": frames, "fps": film.fps, "psi": film.psi}
         recipe = self.recipe("interpolate", points=points, **way, **shown_as, out=path.name)
         walk = self.walk(
             creatures,
@@ -420,15 +456,19 @@ class Sampler:
             easing=film.easing,
             space=film.space,
         )
-        enlarged = 1 if strip else max(1, READABLE_PX // self.resolution)
-        render.save_animation(
-            path,
-            watch(walk, frames),
-            fps=film.fps,
-            recipe=recipe,
-            loop=film.loop,
-            scale=film.scale or enlarged,
-        )
+        self.save_frames(path, watch(walk, frames), recipe, fps=film.fps, loop=film.loop)
+
+    def save_frames(
+        self, path: Path, frames: Iterable[np.ndarray], recipe: Recipe, *, fps: float, loop: bool
+    ) -> None:
+        """Write frames [R, R, C] as render.save_animation does.
+
+        Without a scale in the finish, those that play are enlarged to about 256 px.
+        """
+        laid_out = path.suffix.lower() in LAID_OUT
+        readable = 1 if laid_out else max(1, READABLE_PX // self.resolution)
+        scale = self.finish.scale or readable
+        render.save_animation(path, frames, fps, recipe, loop=loop, scale=scale)
 
     def save_creature(self, path: Path, creature: Creature, command: str, **settings: Any) -> None:
         """Write a picture of one creature, which can stand wherever a creature is asked for.
@@ -437,7 +477,8 @@ class Sampler:
         """
         recipe = self.recipe(command, **settings)
         (pixels,) = self.drawn([creature])
-        render.save_png(path, pixels, {**recipe, "creature": latents.pack(creature)})
+        about = {**recipe, "creature": latents.pack(creature)}
+        render.save_png(path, self.finish.enlarged(pixels), about)
 
     def save_latents(self, path: Path, creatures: Sequence[Creature]) -> None:
         """Write creatures as a file that can stand wherever a creature is asked for."""
@@ -472,6 +513,7 @@ class Sampler:
             "pokegan": __version__,
             "command": command,
             **settings,
+            **self.finish.settings(),
             **({} if precision == "fp32" else {"precision": precision}),
             "model": {"hash": self.file.hash, "file": shown(self.file.path)},
         }
@@ -480,6 +522,11 @@ class Sampler:
 def is_picture(path: Path) -> bool:
     """Whether a text that names a creature names a picture: by its ending, or as there is one."""
     return path.suffix.lower() in PICTURES or path.is_file()
+
+
+def sample_path(folder: Path, seed: int) -> Path:
+    """Where the picture of a seed is written."""
+    return folder / f"seed-{seed:04d}.png"
 
 
 def check_saved(count: int) -> None:
