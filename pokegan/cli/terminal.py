@@ -98,8 +98,7 @@ def fitted(picture: Pixels, width: int, height: int) -> Pixels:
     from PIL import Image
 
     factor = max(math.ceil(picture.shape[1] / width), math.ceil(picture.shape[0] / height))
-    premultiplied = Image.fromarray(picture).convert("RGBA").convert("RGBa")
-    return np.asarray(premultiplied.reduce(factor).convert("RGBA"))
+    return np.asarray(Image.fromarray(picture).convert("RGBA").reduce(factor))
 
 
 def half_blocks(pixels: Pixels, width: int) -> Text:
