@@ -87,7 +87,7 @@ def save_noise(
         shown = on_background(np.stack([itself, *row.draws[:n]]), "white")
         tiles += [*shown, glowing(row.spread(), brightest)]
         labels += [row.label, *map(str, range(n)), f"std, white: {brightest:.3g}"]
-    sheet = render.contact_sheet(np.stack(tiles), labels, columns=n + 2)
+    sheet = render.contact_sheet(np.stack(tiles), labels, n + 2, sampler.finish.scale)
     recipe = sampler.recipe("noise", points=[text], n=n, psi=psi)
     render.save_image(path, sheet, recipe)
 

@@ -218,7 +218,7 @@ def save_edit(
     pairs = [one for pair in zip(creatures, after, strict=True) for one in pair]
     labels = [label for creature in creatures for label in (creature.label, "edited")]
     columns = 2 * min(PAIRS, len(creatures))
-    sheet = render.contact_sheet(sampler.drawn(pairs), labels, columns)
+    sheet = render.contact_sheet(sampler.drawn(pairs), labels, columns, sampler.finish.scale)
     render.save_image(path, sheet, sampler.recipe("edit", **settings))
 
 
@@ -373,7 +373,7 @@ def slopes(sampler: Sampler, watch: Watch = unwatched) -> tuple[Tensor, Tensor]:
         ]
         w_plus = w[:, None].expand(-1, network.num_ws, -1)  # [N, L, D]
         images = network.synthesis(w_plus, sampler.resolution, sampler.drawing.alpha, noise)
-        found = measure(images, background_of(sampler))  # [N, P]
+        found = measure(images, sampler.background)  # [N, P]
         each = [torch.autograd.grad(of.sum(), w, retain_graph=True)[0] for of in found.unbind(1)]
         values.append(found.detach().cpu())
         gradients.append(torch.stack(each, dim=1).cpu())
@@ -475,13 +475,6 @@ class Probe:
 
 
 def properties_of(sampler: Sampler, creatures: Sequence[Creature]) -> Tensor:
-    """The properties of creatures as they are drawn, [N, P]."""
-    background = background_of(sampler)
-    return torch.cat(
-        [measure(from_pixels(pixels), background) for pixels in sampler.draw(creatures)]
-    )
-
-
-def background_of(sampler: Sampler) -> str:
-    """The colour behind a model's creatures, or "transparent"."""
-    return str(sampler.file.data.get("background", "white"))
+    """The properties of creatures as the network draws them, [N, P], whatever the finish."""
+    drawn = sampler.drawing.pixels(creatures, latents.parse_noise("seed"))
+    return torch.cat([measure(from_pixels(pixels), sampler.background) for pixels in drawn])

@@ -19,7 +19,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from pokegan import render
+from pokegan import latents, render
 from pokegan.config import CHANNELS
 from pokegan.dataset import PackedDataset
 from pokegan.errors import DataError, ModelError, UsageError
@@ -276,7 +276,9 @@ def choose_novel(
     tried = 0
     coming = iter(seeds)
     creatures = sampler.seeded(seeds, look.psi, look.cutoff)
-    for pixels in sampler.draw(creatures, look.noise, look.noise_seed):
+    modes = latents.parse_noise(look.noise)
+    # As the network draws them: training pictures are not cut out either.
+    for pixels in sampler.drawing.pixels(creatures, modes, look.noise_seed):
         for novel in training.novel(from_pixels(pixels)).tolist():
             seed = next(coming)
             if wanted is not None and len(kept) == wanted:

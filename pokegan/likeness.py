@@ -17,7 +17,7 @@ from pokegan.latents import Creature
 from pokegan.portraits import Portrait, portraits
 from pokegan.projection import USUAL, Effort, Tell, silent
 from pokegan.render import to_pixels
-from pokegan.sampling import PICTURES, READABLE_PX, Sampler
+from pokegan.sampling import PICTURES, Sampler
 
 FPS = 12.0
 HELD = 12  # frames that the end of a film stands
@@ -58,13 +58,8 @@ def save_likenesses(
         sheet = labelled([one], pair[None])
         own = {**recipe, "creature": latents.pack(one.creature)}
         render.save_image(folder / f"{name}.png", sheet, own)
-        render.save_animation(
-            folder / f"{name}.gif",
-            film(sampler, one),
-            FPS,
-            recipe,
-            scale=max(1, READABLE_PX // sampler.resolution),
-        )
+        frames = film(sampler, one)
+        sampler.save_frames(folder / f"{name}.gif", frames, recipe, fps=FPS, loop=True)
     together = sampler.recipe(
         "project", points=[str(path) for path in paths], space=effort.space, steps=effort.steps
     )

@@ -29,9 +29,12 @@ from pokegan.drawing import USUAL, Drawing, DrawOptions, Tell
 from pokegan.errors import UsageError
 from pokegan.latents import Creature
 from pokegan.models.stylegan import layers_at
+from pokegan.render.finish import PLAIN, Finish
 from pokegan.render.recipes import Recipe
 
 SHEET_MOST = 256  # tiles of a contact sheet
+LAID_OUT = (".png", ".json")  # films whose frames lie side by side
+READABLE_PX = 256  # what films that play are enlarged to
 PICTURES = (".png", ".gif", ".jpg", ".jpeg", ".webp", ".bmp", ".apng")
 MOST_SAVED = 10_000  # latents in one file: 290 MB with the preset paper, and twice to write them
 
@@ -77,8 +80,8 @@ class Look:
 class Sampler:
     """Samples, mixes and interpolates with one model file.
 
-    `options` say how the network draws; `tell` hears what it does about compiling, and how much
-    the creatures it finds for pictures resemble them.
+    `options` say how the network draws, `finish` what is done to what it drew; `tell` hears what
+    the network does about compiling, and how much the creatures found for pictures resemble them.
     """
 
     def __init__(
@@ -86,9 +89,11 @@ class Sampler:
         file: ModelFile,
         options: DrawOptions = USUAL,
         tell: Tell = unheard,
+        finish: Finish = PLAIN,
     ) -> None:
         self.file = file
         self.options = options
+        self.finish = finish
         self.tell = tell
         self.drawing = Drawing(file, options, tell)
         self.generator = self.drawing.generator
@@ -102,14 +107,20 @@ class Sampler:
         device: torch.device | str = "cpu",
         options: DrawOptions = USUAL,
         tell: Tell = unheard,
+        finish: Finish = PLAIN,
     ) -> Sampler:
         """Read a model file, or a run folder's newest model; ModelError says what is wrong."""
-        return cls(checkpoint.load_model(Path(path), device), options, tell)
+        return cls(checkpoint.load_model(Path(path), device), options, tell, finish)
 
     @property
     def num_ws(self) -> int:
         """How many styles steer the resolution this model has grown to."""
         return layers_at(self.resolution)
+
+    @property
+    def background(self) -> str:
+        """The CSS colour its pictures lie on; "transparent" where they have opacity."""
+        return str(self.file.data.get("background", "white"))
 
     def sample(
         self,
@@ -215,8 +226,13 @@ class Sampler:
         noise_seed: int = 0,
         count: int | None = None,
     ) -> Iterator[np.ndarray]:
-        """Pixels [N, R, R, C] of creatures, some at a time; `count` is how many, if known."""
-        return self.drawing.pixels(creatures, latents.parse_noise(noise), noise_seed, count)
+        """Pixels [N, R, R, C] of creatures, some at a time; `count` is how many, if known.
+
+        C is 4 where they are cut out.
+        """
+        modes = latents.parse_noise(noise)
+        drawn = self.drawing.pixels(creatures, modes, noise_seed, count)
+        return (self.finish.cut(pixels, self.background) for pixels in drawn)
 
     def drawn(
         self, creatures: Iterable[Creature], noise: str = "seed", noise_seed: int = 0
@@ -305,13 +321,30 @@ class Sampler:
             for seed, pixels in zip(watch(seeds, len(seeds)), pictures, strict=True):
                 if len(tiles) < SHEET_MOST:
                     tiles.append(pixels)
-                yield folder / f"seed-{seed:04d}.png", pixels, {**recipe, "seeds": seed}
+                picture = self.finish.enlarged(pixels)
+                yield sample_path(folder, seed), picture, {**recipe, "seeds": seed}
 
         render.save_pngs(files())
         labels = [str(seed) for seed in seeds[: len(tiles)]]
-        sheet = render.contact_sheet(np.stack(tiles), labels)
+        sheet = render.contact_sheet(np.stack(tiles), labels, scale=self.finish.scale)
         path = folder / "sheet.png"
         render.save_image(path, sheet, self.recipe("sample", **asked, **settings))
+        return path
+
+    def save_atlas(
+        self,
+        folder: Path,
+        seeds: Sequence[int],
+        asked: Mapping[str, Any],
+        look: Look = Look(),
+        extrude: int = render.EXTRUDE_PX,
+    ) -> Path:
+        """Pack what `save_samples` wrote into atlas.png and atlas.json; returns the latter."""
+        files = [sample_path(folder, seed) for seed in seeds]
+        pictures = {path.name: render.read_pixels(path) for path in files}
+        settings = {**asked, **look.settings(), "atlas": True, "extrude": extrude}
+        path = folder / "atlas.json"
+        render.save_atlas(path, pictures, self.recipe("sample", **settings), extrude=extrude)
         return path
 
     def save_mix(
@@ -342,6 +375,7 @@ class Sampler:
             pixels,
             [creature.label for creature in rows],
             [creature.label for creature in columns],
+            self.finish.scale,
         )
         render.save_image(path, table, self.recipe("mix", **settings))
 
@@ -367,6 +401,21 @@ class Sampler:
             for column in columns
         ]
 
+    def save_frames(
+        self, path: Path, frames: Iterable[np.ndarray], recipe: Recipe, *, fps: float, loop: bool
+    ) -> None:
+        """Write frames [R, R, C] as render.save_animation does.
+
+        Without a scale in the finish, those that play are enlarged to about 256 px.
+        """
+        scale = self.enlargement(path)
+        render.save_animation(path, frames, fps, recipe, loop=loop, scale=scale)
+
+    def enlargement(self, path: Path) -> int:
+        """How many times the frames of such a file are enlarged."""
+        readable = 1 if is_laid_out(path) else max(1, READABLE_PX // self.resolution)
+        return self.finish.scale or readable
+
     def save_creature(self, path: Path, creature: Creature, command: str, **settings: Any) -> None:
         """Write a picture of one creature, which can stand wherever a creature is asked for.
 
@@ -374,7 +423,8 @@ class Sampler:
         """
         recipe = self.recipe(command, **settings)
         (pixels,) = self.drawn([creature])
-        render.save_png(path, pixels, {**recipe, "creature": latents.pack(creature)})
+        about = {**recipe, "creature": latents.pack(creature)}
+        render.save_png(path, self.finish.enlarged(pixels), about)
 
     def save_latents(self, path: Path, creatures: Sequence[Creature]) -> None:
         """Write creatures as a file that can stand wherever a creature is asked for."""
@@ -388,6 +438,7 @@ class Sampler:
             "pokegan": __version__,
             "command": command,
             **settings,
+            **self.finish.settings(),
             **({} if precision == "fp32" else {"precision": precision}),
             "model": {"hash": self.file.hash, "file": shown(self.file.path)},
         }
@@ -396,6 +447,16 @@ class Sampler:
 def is_picture(path: Path) -> bool:
     """Whether a text that names a creature names a picture: by its ending, or as there is one."""
     return path.suffix.lower() in PICTURES or path.is_file()
+
+
+def sample_path(folder: Path, seed: int) -> Path:
+    """Where the picture of a seed is written."""
+    return folder / f"seed-{seed:04d}.png"
+
+
+def is_laid_out(path: Path) -> bool:
+    """Whether the frames of such a file lie side by side, and do not play."""
+    return path.suffix.lower() in LAID_OUT
 
 
 def check_saved(count: int) -> None:

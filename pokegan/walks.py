@@ -25,11 +25,10 @@ from pokegan.errors import UsageError
 from pokegan.latents import Creature
 from pokegan.render.pixels import Pixels, enlarged
 from pokegan.render.sheets import readable_scale
-from pokegan.sampling import Sampler, Watch, unwatched
+from pokegan.sampling import Sampler, Watch, is_laid_out, unwatched
 
 STEP_SEC = 2.0  # from one creature of a film to the next
-STRIP_FRAMES = 8  # likewise, of a strip
-READABLE_PX = 256  # what a film is enlarged to
+STRIP_FRAMES = 8  # likewise, of a strip or an atlas
 ROW_PX = 2048  # width of a labelled strip, beyond which it goes on in new rows
 MOST_A_SIDE = 64  # pictures along the side of a square
 BEYOND = 1.0  # how far from its ends a blend may go, in distances between its creatures
@@ -40,8 +39,8 @@ class Film:
     """How a walk through creatures is shown: the way it takes, and its frames.
 
     `easing` and `space` are as for Sampler.walk. It has `frames`, or lasts `seconds`, or takes
-    2 s a step (8 frames where it is a strip). `scale` None enlarges to about 256 px. With
-    `labels` it says which creatures it is between.
+    2 s a step (8 frames where it is a strip or an atlas). With `labels` it says which creatures
+    it is between.
     """
 
     loop: bool = True
@@ -51,7 +50,6 @@ class Film:
     seconds: float | None = None
     fps: float = 24.0
     psi: float = latents.DEFAULT_PSI
-    scale: int | None = None
     labels: bool = False
 
     def __post_init__(self) -> None:
@@ -60,20 +58,19 @@ class Film:
         if not math.isfinite(self.fps) or not math.isfinite(self.seconds or 0):
             raise UsageError("--fps and --seconds must be finite.")
 
-    def frame_count(self, points: int, strip: bool) -> int:
-        """How many frames a walk through so many creatures has, at least 2."""
+    def frame_count(self, points: int, laid_out: bool) -> int:
+        """How many frames a walk through so many creatures has, at least 2.
+
+        Fewer where they are laid out, as on a strip, than where they are played.
+        """
         steps = points if self.loop else points - 1
         if self.frames is not None:
             frames = self.frames
         elif self.seconds is not None:
             frames = round(self.seconds * self.fps)
         else:
-            frames = STRIP_FRAMES * steps if strip else round(STEP_SEC * steps * self.fps)
+            frames = STRIP_FRAMES * steps if laid_out else round(STEP_SEC * steps * self.fps)
         return max(2, frames)
-
-    def enlargement(self, resolution: int) -> int:
-        """How many times a playing film of that resolution is enlarged."""
-        return self.scale or max(1, READABLE_PX // resolution)
 
 
 def named(sampler: Sampler, texts: Sequence[str], psi: float) -> list[Creature]:
@@ -102,9 +99,9 @@ def save_film(
         raise UsageError(
             "a walk needs two creatures or more.", "Example: pokegan interpolate 1 5 9"
         )
-    frames = film.frame_count(len(creatures), is_still(path))
+    frames = film.frame_count(len(creatures), is_laid_out(path))
     way = {"loop": film.loop, "easing": film.easing, "space": film.space}
-    shown_as = {"frames": frames, "fps": film.fps, "psi": film.psi, "scale": film.scale}
+    shown_as = {"frames": frames, "fps": film.fps, "psi": film.psi}
     told = {"labels": True} if film.labels else {}
     recipe = sampler.recipe(
         "interpolate", points=list(points), **way, **shown_as, **told, out=path.name
@@ -115,14 +112,15 @@ def save_film(
     pictures = watch(steps, frames)
     names = [creature.label for creature in creatures]
     if is_still(path) and film.labels:
-        sheet = strip(np.stack(list(pictures)), key_labels(names, frames, film.loop), film.scale)
+        labels = key_labels(names, frames, film.loop)
+        sheet = strip(np.stack(list(pictures)), labels, sampler.finish.scale)
         render.save_image(path, sheet, recipe)
-        return
-    scale = (film.scale or 1) if is_still(path) else film.enlargement(sampler.resolution)
-    pictures = (enlarged(picture, scale) for picture in pictures)
-    if film.labels:
-        pictures = told_steps(pictures, names, frames, film)
-    render.save_animation(path, pictures, film.fps, recipe, loop=film.loop)
+    elif film.labels:
+        large = (enlarged(picture, sampler.enlargement(path)) for picture in pictures)
+        told_frames = told_steps(large, names, frames, film)
+        render.save_animation(path, told_frames, film.fps, recipe, loop=film.loop)
+    else:
+        sampler.save_frames(path, pictures, recipe, fps=film.fps, loop=film.loop)
 
 
 def key_labels(names: Sequence[str], frames: int, loop: bool) -> list[str]:
@@ -255,20 +253,21 @@ def save_corners(
 ) -> None:
     """Write the square between four creatures as a PNG, or its rim as an animation.
 
-    `size` is as for parse_size; of `film` count length, frames, psi and scale.
+    `size` is as for parse_size; of `film` count length, frames and psi.
     """
     rows, columns = parse_size(size)
     timing = {} if is_still(path) else {"seconds": film.seconds, "fps": film.fps}
-    shown_as = {"size": size, **timing, "psi": film.psi, "scale": film.scale}
-    recipe = sampler.recipe("corners", points=list(texts), **shown_as, out=path.name)
+    recipe = sampler.recipe(
+        "corners", points=list(texts), size=size, **timing, psi=film.psi, out=path.name
+    )
     if is_still(path):
         pixels = corners(sampler, texts, (rows, columns), film.psi)
-        render.save_image(path, render.contact_sheet(pixels, None, columns, film.scale), recipe)
+        sheet = render.contact_sheet(pixels, None, columns, sampler.finish.scale)
+        render.save_image(path, sheet, recipe)
         return
-    frames = film.frame_count(4, strip=False)
-    scale = film.enlargement(sampler.resolution)
+    frames = film.frame_count(4, is_laid_out(path))
     pictures = watch(rim(sampler, texts, frames, film.psi), frames)
-    render.save_animation(path, pictures, film.fps, recipe, scale=scale)
+    sampler.save_frames(path, pictures, recipe, fps=film.fps, loop=True)
 
 
 # By truncation
@@ -335,16 +334,15 @@ def save_sweep(
     still = is_still(path)
     timing = {"n": span.n} if still else {"seconds": film.seconds, "fps": film.fps}
     between = {"from": span.start, "to": span.stop}
-    recipe = sampler.recipe(
-        "sweep", points=[text], **between, **timing, scale=film.scale, out=path.name
-    )
-    psis = span.evenly() if still else span.there_and_back(film.frame_count(2, strip=False))
+    recipe = sampler.recipe("sweep", points=[text], **between, **timing, out=path.name)
+    psis = span.evenly() if still else span.there_and_back(film.frame_count(2, is_laid_out(path)))
     pictures = watch(sweep(sampler, text, psis), len(psis))
     if still:
         labels = [f"psi {rounded(psi, 3):g}" for psi in psis]
-        render.save_image(path, strip(np.stack(list(pictures)), labels, film.scale), recipe)
+        sheet = strip(np.stack(list(pictures)), labels, sampler.finish.scale)
+        render.save_image(path, sheet, recipe)
         return
-    scale = film.enlargement(sampler.resolution)
+    scale = sampler.enlargement(path)
     told = (
         render.captioned(enlarged(picture, scale), f"psi {rounded(psi, 2):.2f}", span.share(psi))
         for picture, psi in zip(pictures, psis, strict=True)

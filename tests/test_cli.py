@@ -133,7 +133,14 @@ def test_a_seed_is_the_same_picture_alone_and_among_others(
         ("sample --seeds 5 --psi 0.9 --noise coarse=none,fine=random --out c", "c/seed-0005.png"),
         ("sample --seeds 5 --noise random --out c", "c/seed-0005.png"),
         ("sample --seeds 5 --psi -1 --cutoff 2 --out c", "c/seed-0005.png"),
+        ("sample --seeds 5 --cutout --scale 3 --out c", "c/seed-0005.png"),
+        ("sample --seeds 5 --cutout --scale 3 --out c", "c/sheet.png"),
         ("mix --coarse 1 --fine 2 --layers 2,4 --out m.png", "m.png"),
+        ("mix --coarse 1 --fine 2 --cutout --scale 2 --out m.png", "m.png"),
+        ("mix --coarse 1-2 --fine 3 --cutout --scale 2 --out m.png", "m.png"),
+        ("interpolate 1 2 --frames 5 --cutout --scale 2 --out w.apng", "w.apng"),
+        ("interpolate 1 2 --frames 5 --cutout --out w.webp", "w.webp"),
+        ("interpolate 1 2 --frames 5 --cutout --out w.gif", "w.gif"),
         ("interpolate 1 2 --frames 5 --no-loop --space z --out w.png", "w.png"),
     ],
 )
@@ -156,6 +163,24 @@ def test_talk_goes_to_stderr_and_results_to_stdout(call: Callable[[str], Outcome
     assert code == 0
     assert out == "d/sheet.png\n"
     assert "runs/images/model-" in err
+
+
+def test_novelty_is_judged_on_the_background(call: Callable[[str], Outcome], home: Path) -> None:
+    """Cut out or not, the same seeds are new."""
+    assert call("sample --n 4 --novel --out n")[0] == 0
+    assert call("sample --n 4 --novel --cutout --out o")[0] == 0
+    plain, cut = (sorted(path.name for path in (home / name).iterdir()) for name in "no")
+    assert plain == cut
+    assert Image.open(home / "o" / cut[0]).mode == "RGBA"
+
+
+def test_cut_out_films_are_transparent(call: Callable[[str], Outcome], home: Path) -> None:
+    """Those of the model in the box, whose creatures have a white background."""
+    for name in ("t.webp", "t.apng", "t.gif", "t.png"):
+        line = f"interpolate 1 2 --frames 3 --cutout --model pokemon-32px --out {name}"
+        assert call(line)[0] == 0
+        film = np.asarray(Image.open(home / name).convert("RGBA"))
+        assert film[0, 0, 3] == 0 and film[..., 3].max() == 255, name
 
 
 def test_no_model_says_how_to_get_one(
@@ -207,6 +232,9 @@ def test_transparent_data_give_transparent_samples(
     assert call("sample --n 3 --model runs2/clear --out f")[0] == 0
     picture = Image.open(home / "f/seed-0001.png")
     assert picture.mode == "RGBA"
+    code, _, err = call("sample --n 3 --cutout --model runs2/clear --out cut")
+    assert code == 0 and "no background, so there is nothing to cut out" in err
+    assert (home / "cut/seed-0001.png").read_bytes() == (home / "f/seed-0001.png").read_bytes()
     assert "kimg" in call(f"{line} --dry-run")[1]
 
 

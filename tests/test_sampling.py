@@ -24,6 +24,7 @@ from pokegan.config import Config, override
 from pokegan.drawing import BATCH, DrawOptions
 from pokegan.errors import DataError, ModelError, UsageError
 from pokegan.latents import Creature
+from pokegan.render import Finish
 from pokegan.sampling import Look, Sampler, remake
 
 
@@ -348,6 +349,60 @@ def test_a_mix_is_written_as_a_picture_or_a_table(lively: Sampler, tmp_path: Pat
     assert_within_a_level(np.asarray(Image.open(path)), np.asarray(table))
     expected = {"coarse": "1,2", "fine": "3-5", "middle": None, "layers": None, "psi": 1}
     assert render.read_recipe(path) == lively.recipe("mix", **expected)
+
+
+# Finishes
+
+
+@pytest.fixture
+def cutting(lively: Sampler) -> Sampler:
+    """A sampler that cuts, with the colour in the corner of creature 1 for its background."""
+    colour = "rgb({}, {}, {})".format(*lively.sample([1])[0, 0, 0])
+    file = dataclasses.replace(lively.file, data={**lively.file.data, "background": colour})
+    return Sampler(file, finish=Finish(cutout=True))
+
+
+def test_whatever_is_drawn_is_cut_out(lively: Sampler, cutting: Sampler, tmp_path: Path) -> None:
+    plain = lively.sample([1, 2])
+    cut = np.stack([render.cut_out(picture, cutting.background) for picture in plain])
+    assert cut[0, 0, 0, 3] == 0 and cut.shape == (2, 16, 16, 4)
+    assert np.array_equal(cutting.sample([1, 2]), cut)
+    assert next(cutting.interpolate("1,2", frames=2)).shape == (16, 16, 4)
+    cutting.save_samples(tmp_path, [1, 2], {"seeds": "1,2"})
+    assert np.array_equal(np.asarray(Image.open(tmp_path / "seed-0001.png")), cut[0])
+    sheet = np.asarray(Image.open(tmp_path / "sheet.png"))
+    assert np.array_equal(sheet, np.asarray(render.contact_sheet(cut, ["1", "2"])))
+    cutting.save_mix(tmp_path / "mix.png", "1", "1")
+    assert np.asarray(Image.open(tmp_path / "mix.png"))[0, 0].tolist() == [0, 0, 0, 0]
+
+
+def test_without_a_word_the_background_is_white(lively: Sampler) -> None:
+    assert lively.background == "white"
+    assert Sampler(dataclasses.replace(lively.file, data={})).background == "white"
+
+
+def test_what_is_written_is_enlarged_once(lively: Sampler, tmp_path: Path) -> None:
+    larger = Sampler(lively.file, finish=Finish(scale=3))
+    assert larger.sample([1]).shape == (1, 16, 16, 3)
+    larger.save_samples(tmp_path, [1, 2], {"n": 2})
+    plain = lively.sample([1, 2])
+    written = np.asarray(Image.open(tmp_path / "seed-0001.png"))
+    assert np.array_equal(written, plain[0].repeat(3, 0).repeat(3, 1))
+    sheet = np.asarray(Image.open(tmp_path / "sheet.png"))
+    assert np.array_equal(sheet, np.asarray(render.contact_sheet(plain, ["1", "2"], scale=3)))
+    larger.save_mix(tmp_path / "mix.png", "1", "2")
+    assert Image.open(tmp_path / "mix.png").size == (48, 48)
+    larger.save_mix(tmp_path / "table.png", "1", "2-3")
+    assert Image.open(tmp_path / "table.png").width == 3 * (48 + render.GAP_PX) + render.GAP_PX
+
+
+def test_a_finish_is_in_every_recipe(lively: Sampler) -> None:
+    both = Sampler(lively.file, finish=Finish(True, 4)).recipe("sample", seeds=1)
+    assert (both["cutout"], both["scale"]) == (True, 4)
+    read = understood(remake(both))[1]
+    assert (read["cutout"], read["scale"]) == (True, 4)
+    assert not {"cutout", "scale"} & set(lively.recipe("sample", seeds=1))
+    assert understood(remake(lively.recipe("sample", seeds=1)))[1]["scale"] is None
 
 
 # Recipes

@@ -5,14 +5,16 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pokegan.cli import terminal
 from pokegan.cli.judge import open_data, watch
 from pokegan.cli.options import (
     DEFAULT_PSI,
     OUTPUTS,
+    Cutout,
     Device,
     Layers,
     Model,
@@ -20,6 +22,8 @@ from pokegan.cli.options import (
     NoiseSeed,
     Precision,
     Psi,
+    Scale,
+    Show,
     bar,
     count,
     drawing,
@@ -70,6 +74,17 @@ def sample(
     save_latents: Annotated[
         bool, typer.Option("--save-latents", help="Also write latents.safetensors, for mix.")
     ] = False,
+    atlas: Annotated[
+        bool,
+        typer.Option("--atlas", help="Also write atlas.png and atlas.json, for game engines."),
+    ] = False,
+    extrude: Annotated[
+        int | None,
+        typer.Option(min=0, max=8, help="Pixels of repeated edge in the atlas.", show_default="1"),
+    ] = None,
+    scale: Scale = None,
+    cutout: Cutout = False,
+    show: Show = False,
     out: Annotated[Path, typer.Option(help="Folder for the pictures.")] = OUTPUTS / "sample",
     precision: Precision = "fp32",
     compiled: Annotated[
@@ -86,31 +101,31 @@ def sample(
     """Draw new creatures: one PNG for each seed, and a contact sheet.
 
     A seed is an identity: the same picture whatever the batch, order or count. Any count runs
-    in the same memory. With --novel, seeds go on upward until --n new ones are found.
+    in the same memory, but for --atlas, which holds all at once. With --novel, seeds go on upward
+    until --n new ones are found.
 
     Example: `pokegan sample --n 64`
     """
-    from pokegan import latents, sampling
+    from pokegan import latents, render, sampling
 
-    if n is not None and seeds is not None:
-        raise UsageError("--n and --seeds both say which.", "Give one of them.")
-    if data is not None and not novel:
-        raise UsageError("--data has no effect without --novel.", "Add --novel.")
-    wanted: Sequence[int] = range(n or DEFAULT_COUNT)
-    if seeds is not None:
-        wanted = latents.parse_seeds(seeds)
-    if not latents.has_random(noise) and noise_seed is not None:
-        raise UsageError("--noise-seed has no effect without random noise.", "Add --noise random.")
-    if save_latents:
-        sampling.check_saved(len(wanted))
+    _refuse_idle("--data", data, "--novel", novel)
+    _refuse_idle("--extrude", extrude, "--atlas", atlas)
+    _refuse_idle("--noise-seed", noise_seed, "--noise random", latents.has_random(noise))
+    wanted, asked = _wanted(n, seeds)
     noise_seed = secrets.randbits(31) if noise_seed is None else noise_seed
     look = sampling.Look(psi, cutoff, noise, noise_seed)
-    sampler = open_model(model, device, precision, compiled)
-    asked = {"n": n or DEFAULT_COUNT} if seeds is None else {"seeds": seeds}
+    margin_px = render.EXTRUDE_PX if extrude is None else extrude
+    if save_latents:
+        sampling.check_saved(len(wanted))
+    sampler = open_model(model, device, precision, compiled, finish=render.Finish(cutout, scale))
+    if atlas:
+        render.check_atlas(len(wanted), sampler.resolution * (scale or 1), margin_px)
     if novel:
         wanted = _novel(sampler, find_model(model), data, look, wanted, seeds is None)
         asked = {"seeds": latents.spell_seeds(wanted)}
     sheet = sampler.save_samples(out, wanted, asked, look, drawing)
+    if atlas:
+        say(f"atlas in {sampler.save_atlas(out, wanted, asked, look, margin_px)}")
     if save_latents:
         path = out / "latents.safetensors"
         sampler.save_latents(path, list(sampler.seeded(wanted, psi, cutoff)))
@@ -119,6 +134,25 @@ def sample(
     together = f"; the first {most} together" if len(wanted) > most else ""
     say(f"{count(len(wanted), 'picture')} in {out}{together}")
     typer.echo(sheet)
+    if show:
+        terminal.show([sampling.sample_path(out, seed) for seed in wanted])
+
+
+def _wanted(n: int | None, seeds: str | None) -> tuple[Sequence[int], dict[str, Any]]:
+    """The seeds that --n or --seeds asks for, and what a recipe calls them."""
+    from pokegan import latents
+
+    if seeds is None:
+        return range(n or DEFAULT_COUNT), {"n": n or DEFAULT_COUNT}
+    if n is not None:
+        raise UsageError("--n and --seeds both say which.", "Give one of them.")
+    return latents.parse_seeds(seeds), {"seeds": seeds}
+
+
+def _refuse_idle(option: str, value: object, needed: str, given: bool) -> None:
+    """Raise UsageError for an option that does nothing without another."""
+    if value is not None and not given:
+        raise UsageError(f"{option} has no effect without {needed}.", f"Add {needed}.")
 
 
 def _novel(
@@ -202,6 +236,9 @@ def mix(
     ] = None,
     layers: Layers = None,
     psi: Psi = DEFAULT_PSI,
+    scale: Scale = None,
+    cutout: Cutout = False,
+    show: Show = False,
     out: Annotated[
         Path | None, typer.Option(help="PNG to write.", show_default="outputs/mix-A-B.png")
     ] = None,
@@ -217,9 +254,13 @@ def mix(
 
     Example: `pokegan mix --coarse 3 --fine 0-5`
     """
+    from pokegan.render import Finish
+
     chosen = parse_layers(layers)
     sources = [coarse, fine] if middle is None else [coarse, middle, fine]
     path = png_path(out, "mix", sources)
-    sampler = open_model(model, device, precision)
+    sampler = open_model(model, device, precision, finish=Finish(cutout, scale))
     sampler.save_mix(path, coarse, fine, middle, psi=psi, layers=chosen)
     typer.echo(path)
+    if show:
+        terminal.show([path])

@@ -501,7 +501,7 @@ def _facts(path: Path) -> dict[str, Any]:
     if path.is_dir():
         best = _best_facts(path)
         return _facts(checkpoint.newest_model(path)) | best
-    if path.suffix.lower() in (".png", ".apng", ".gif", ".webp"):
+    if path.suffix.lower() in (".png", ".apng", ".gif", ".webp", ".json"):
         return _picture_facts(path)
     header = checkpoint.read_header(path)
     facts: dict[str, Any] = {"file": str(path), "size": f"{path.stat().st_size / 1e6:.1f} MB"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import torch
     from rich.console import Console
 
+    from pokegan.render import Finish
     from pokegan.sampling import Sampler
 
 T = TypeVar("T")
@@ -54,6 +56,14 @@ Precision = Annotated[
     str,
     typer.Option(help="fp32, or bf16: faster on recent hardware, a few levels of colour apart."),
 ]
+Scale = Annotated[
+    int | None,
+    typer.Option(min=1, help="Enlarge by a whole number; each pixel stays sharp."),
+]
+Cutout = Annotated[
+    bool, typer.Option("--cutout", help="Cut creatures out of their background: transparent.")
+]
+Show = Annotated[bool, typer.Option("--show", help="Show it on the terminal, too.")]
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Any other setting.", show_default=False),
@@ -143,15 +153,24 @@ def open_model(
     precision: str = "fp32",
     compiled: bool | None = False,
     batch: int | None = None,
+    finish: Finish | None = None,
 ) -> Sampler:
-    """The sampler a command asked for: --model, the newest run, or the one shipped; says which."""
+    """The sampler a command asked for: --model, the newest run, or the one shipped; says which.
+
+    `finish` is what --cutout and --scale ask for, in commands that have them.
+    """
     from pokegan.drawing import DrawOptions
+    from pokegan.render.finish import PLAIN
     from pokegan.sampling import Sampler, shown
 
     options = DrawOptions(precision=precision, compiled=compiled, batch=batch)
-    sampler = Sampler.load(find_model(model), choose_device(device), options, say)
+    finish = finish or PLAIN
+    sampler = Sampler.load(find_model(model), choose_device(device), options, say, finish)
     stage = f"{sampler.resolution} px after {sampler.file.nimg / 1000:g} kimg"
     say(f"model {shown(sampler.file.path)} ({stage}, {sampler.file.hash})")
+    if finish.cutout and sampler.generator.channels == 4:
+        say("note: this model's creatures have no background, so there is nothing to cut out")
+        sampler.finish = replace(finish, cutout=False)
     return sampler
 
 

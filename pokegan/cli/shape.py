@@ -11,17 +11,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pokegan.cli.explore import DEFAULT_PSI
+from pokegan.cli import terminal
 from pokegan.cli.judge import watch
 from pokegan.cli.measure import rounded
 from pokegan.cli.options import (
+    DEFAULT_PSI,
     OUTPUTS,
     RUNS,
+    Cutout,
     Device,
     Json,
     Model,
     Precision,
     Psi,
+    Scale,
+    Show,
     count,
     open_model,
     say,
@@ -116,6 +120,9 @@ def edit(
         Path | None,
         typer.Option(help="PNG to write.", show_default="outputs/edit-7-size+2.png"),
     ] = None,
+    scale: Scale = None,
+    cutout: Cutout = False,
+    show: Show = False,
     precision: Precision = "fp32",
     model: Model = None,
     device: Device = "auto",
@@ -129,15 +136,18 @@ def edit(
     Example: `pokegan edit 7 --size 2 --hue -1`
     """
     from pokegan import directions as library
+    from pokegan.render import Finish
 
     points, amounts = parse_edit(words)
     path = out or OUTPUTS / _file_name(points, amounts)
     if path.suffix.lower() != ".png":
         raise UsageError(f"{path} must end with .png.")
-    sampler = open_model(model, device, precision)
+    sampler = open_model(model, device, precision, finish=Finish(cutout, scale))
     known = library.find(sampler, RUNS, watch, say)
     library.save_edit(path, sampler, points, amounts, known, psi)
     typer.echo(path)
+    if show:
+        terminal.show([path])
 
 
 def parse_edit(words: Sequence[str]) -> tuple[list[str], dict[str, float]]:

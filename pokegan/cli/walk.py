@@ -7,12 +7,16 @@ from typing import Annotated
 
 import typer
 
+from pokegan.cli import terminal
 from pokegan.cli.options import (
     DEFAULT_PSI,
+    Cutout,
     Device,
     Model,
     Precision,
     Psi,
+    Scale,
+    Show,
     default_path,
     drawing,
     open_model,
@@ -24,9 +28,6 @@ DEFAULT_FROM, DEFAULT_TO, DEFAULT_N = -1.0, 1.5, 11
 TIMELAPSE_SEC, TIMELAPSE_FPS = 10.0, 12.0
 
 Fps = Annotated[float, typer.Option(min=0.1, help="Frames a second of an animation.")]
-Scale = Annotated[
-    int | None, typer.Option(min=1, help="Enlarge by a whole number.", show_default="readable")
-]
 OneCreature = Annotated[
     str, typer.Argument(metavar="CREATURE", help="A seed, a saved latent or a picture.")
 ]
@@ -52,16 +53,16 @@ def interpolate(
     ] = None,
     fps: Fps = DEFAULT_FPS,
     psi: Psi = DEFAULT_PSI,
-    scale: Annotated[
-        int | None, typer.Option(min=1, help="Enlarge by a whole number.", show_default="to 256 px")
-    ] = None,
+    scale: Scale = None,
+    cutout: Cutout = False,
+    show: Show = False,
     labels: Annotated[
         bool, typer.Option("--labels", help="Say which creatures it is between.")
     ] = False,
     out: Annotated[
         Path | None,
         typer.Option(
-            help="File to write: .gif, .webp, .apng, .mp4, or .png for a strip.",
+            help="File to write: .gif, .webp, .apng, .mp4, .png for a strip, .json for an atlas.",
             show_default="outputs/interpolate-A-B.gif",
         ),
     ] = None,
@@ -69,7 +70,10 @@ def interpolate(
     model: Model = None,
     device: Device = "auto",
 ) -> None:
-    """Walk smoothly from creature to creature, as an animation or a strip.
+    """Walk smoothly from creature to creature, as an animation, a strip or an atlas.
+
+    Films that play are enlarged to 256 px, unless --scale says otherwise; a .json is a sprite
+    sheet for game engines, with its picture beside it.
 
     Example: `pokegan interpolate 1 5 9 --labels --out walk.webp`
     """
@@ -79,9 +83,17 @@ def interpolate(
     points = points or ["0-5"]
     path = out or default_path("interpolate", points, ".gif")
     render.check_animation(path, fps)
-    film = Film(loop, easing, space, frames, seconds, fps, psi, scale, labels)
-    save_film(open_model(model, device, precision), path, points, film, drawing)
+    film = Film(loop, easing, space, frames, seconds, fps, psi, labels)
+    save_film(
+        open_model(model, device, precision, finish=render.Finish(cutout, scale)),
+        path,
+        points,
+        film,
+        drawing,
+    )
     typer.echo(path)
+    if show:
+        terminal.show([path])
 
 
 def corners(
@@ -101,6 +113,8 @@ def corners(
     fps: Fps = DEFAULT_FPS,
     psi: Psi = DEFAULT_PSI,
     scale: Scale = None,
+    cutout: Cutout = False,
+    show: Show = False,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -125,9 +139,18 @@ def corners(
     path = out or default_path("corners", creatures, ".png")
     render.check_animation(path, fps)
     parse_size(size)
-    film = Film(seconds=seconds, fps=fps, psi=psi, scale=scale)
-    save_corners(open_model(model, device, precision), path, creatures, size, film, drawing)
+    film = Film(seconds=seconds, fps=fps, psi=psi)
+    save_corners(
+        open_model(model, device, precision, finish=render.Finish(cutout, scale)),
+        path,
+        creatures,
+        size,
+        film,
+        drawing,
+    )
     typer.echo(path)
+    if show:
+        terminal.show([path])
 
 
 def blend(
@@ -139,6 +162,9 @@ def blend(
         float, typer.Option(help="0 is A, 1 is B; -1 to 2, beyond them what sets them apart grows.")
     ] = 0.5,
     psi: Psi = DEFAULT_PSI,
+    scale: Scale = None,
+    cutout: Cutout = False,
+    show: Show = False,
     out: Annotated[
         Path | None, typer.Option(help="PNG to write.", show_default="outputs/blend-A-B.png")
     ] = None,
@@ -150,11 +176,21 @@ def blend(
 
     Example: `pokegan blend 1 5 --amount 0.3`
     """
+    from pokegan import render
     from pokegan.walks import save_blend
 
     path = png_path(out, "blend", [a, b])
-    save_blend(open_model(model, device, precision), path, a, b, amount, psi)
+    save_blend(
+        open_model(model, device, precision, finish=render.Finish(cutout, scale)),
+        path,
+        a,
+        b,
+        amount,
+        psi,
+    )
     typer.echo(path)
+    if show:
+        terminal.show([path])
 
 
 def arith(
@@ -167,6 +203,9 @@ def arith(
         ),
     ],
     psi: Psi = DEFAULT_PSI,
+    scale: Scale = None,
+    cutout: Cutout = False,
+    show: Show = False,
     out: Annotated[
         Path | None,
         typer.Option(help="PNG to write.", show_default="outputs/arith-A-minus-B-plus-C.png"),
@@ -184,18 +223,28 @@ def arith(
 
     Example: `pokegan arith "1 - 2 + 0.5*(3 + 5)"`
     """
+    from pokegan import render
     from pokegan.expressions import parse, save_arithmetic
 
     parse(expression)
     path = png_path(out, "arith", [_spelled(expression)])
-    save_arithmetic(open_model(model, device, precision), path, expression, psi)
+    save_arithmetic(
+        open_model(model, device, precision, finish=render.Finish(cutout, scale)),
+        path,
+        expression,
+        psi,
+    )
     typer.echo(path)
+    if show:
+        terminal.show([path])
 
 
 def noise(
     creature: OneCreature,
     n: Annotated[int, typer.Option("--n", min=1, max=64, help="Draws in a row.")] = 8,
     psi: Psi = DEFAULT_PSI,
+    scale: Scale = None,
+    show: Show = False,
     out: Annotated[
         Path | None, typer.Option(help="PNG to write.", show_default="outputs/noise-A.png")
     ] = None,
@@ -211,11 +260,21 @@ def noise(
 
     Example: `pokegan noise 7`
     """
+    from pokegan import render
     from pokegan.chance import save_noise
 
     path = png_path(out, "noise", [creature])
-    save_noise(open_model(model, device, precision), path, creature, n, psi, drawing)
+    save_noise(
+        open_model(model, device, precision, finish=render.Finish(scale=scale)),
+        path,
+        creature,
+        n,
+        psi,
+        drawing,
+    )
     typer.echo(path)
+    if show:
+        terminal.show([path])
 
 
 def sweep(
@@ -229,6 +288,8 @@ def sweep(
     ] = None,
     fps: Fps = DEFAULT_FPS,
     scale: Scale = None,
+    cutout: Cutout = False,
+    show: Show = False,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -253,9 +314,18 @@ def sweep(
     path = out or default_path("sweep", [creature], ".png")
     render.check_animation(path, fps)
     span = Span(start, stop, n)
-    film = Film(seconds=seconds, fps=fps, scale=scale)
-    save_sweep(open_model(model, device, precision), path, creature, span, film, drawing)
+    film = Film(seconds=seconds, fps=fps)
+    save_sweep(
+        open_model(model, device, precision, finish=render.Finish(cutout, scale)),
+        path,
+        creature,
+        span,
+        film,
+        drawing,
+    )
     typer.echo(path)
+    if show:
+        terminal.show([path])
 
 
 def timelapse(

@@ -5,27 +5,37 @@ opacity. Pixels are uint8 [N, H, W, C] with straight colour; one picture is [H, 
 A recipe is a JSON object that says how a picture was made; it travels inside the file, so
 that the picture can be made again from itself.
 
-PNG, WebP and APNG keep opacity, a GIF pixel is opaque from one half on, and sheets and MP4
-lie on a background.
+PNG, WebP, APNG and atlases keep opacity, a GIF pixel is opaque from one half on, and sheets and
+MP4 lie on a background. A Finish cuts creatures out of their background, which gives opacity to
+models that have none.
 """
 
 from __future__ import annotations
 
 from pokegan.render.animations import check_animation, save_animation
+from pokegan.render.atlas import EXTRUDE_PX, check_atlas, save_atlas
+from pokegan.render.cutout import cut_out
+from pokegan.render.finish import Finish
 from pokegan.render.pixels import from_pixels, to_pixels
 from pokegan.render.recipes import read_recipe
 from pokegan.render.sheets import GAP_PX, captioned, contact_sheet, grid, table
-from pokegan.render.stills import save_image, save_png, save_pngs
+from pokegan.render.stills import read_pixels, save_image, save_png, save_pngs
 
 __all__ = [
+    "EXTRUDE_PX",
     "GAP_PX",
+    "Finish",
     "captioned",
     "check_animation",
+    "check_atlas",
     "contact_sheet",
+    "cut_out",
     "from_pixels",
     "grid",
+    "read_pixels",
     "read_recipe",
     "save_animation",
+    "save_atlas",
     "save_image",
     "save_png",
     "save_pngs",

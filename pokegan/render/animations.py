@@ -1,4 +1,4 @@
-"""Moving pictures: GIF, WebP, APNG, a strip of frames, and MP4 by way of ffmpeg."""
+"""Moving pictures: GIF, WebP, APNG, a strip of frames, an atlas, and MP4 by way of ffmpeg."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from PIL import Image, features
 
 from pokegan.errors import PokeganError, UsageError
 from pokegan.files import replacing, writing
+from pokegan.render.atlas import save_atlas
 from pokegan.render.pixels import Pixels, enlarged, on_background, stack
 from pokegan.render.recipes import EXIF_DESCRIPTION, Recipe, recipe_chunk, recipe_line
 
@@ -32,9 +33,9 @@ PALETTE_SAMPLE = 1 << 18  # pixels that a GIF palette is made from
 def check_animation(path: Path, fps: float | None = None) -> None:
     """Raise UsageError, before anything is rendered, for what cannot be written."""
     kind = path.suffix.lower()
-    known = ", ".join(ANIMATIONS)
-    if kind not in ANIMATIONS:
-        near = difflib.get_close_matches(kind, ANIMATIONS, n=1, cutoff=0.4)
+    known = ", ".join(KINDS)
+    if kind not in KINDS:
+        near = difflib.get_close_matches(kind, KINDS, n=1, cutoff=0.4)
         guess = f"Did you mean {path.stem}{near[0]}? " if near else ""
         ending = f"the ending {path.suffix}" if kind else "no ending"
         raise UsageError(
@@ -67,16 +68,20 @@ def save_animation(
 ) -> None:
     """Write frames [H, W, C] of one size as the kind that the ending of `path` names.
 
-    .gif, .webp and .apng play (for ever with `loop`); .png is a strip of all frames; .mp4 is
-    streamed to ffmpeg frame by frame, while the others hold all frames in memory as uint8
-    (200 frames of 256 px: 40 MB). Raises UsageError as `check_animation` does and for no
-    frames at all, PokeganError when the file cannot be written.
+    .gif, .webp and .apng play (for ever with `loop`); .png is a strip of all frames, .json an
+    atlas with its picture beside it; .mp4 is streamed to ffmpeg frame by frame, while the others
+    hold all frames in memory as uint8 (200 frames of 256 px: 40 MB). Raises UsageError as
+    `check_animation` does and for no frames at all, PokeganError when the file cannot be written.
     """
     check_animation(path, fps)
     frames = (enlarged(frame, scale) for frame in frames)
     first = next(frames, None)
     if first is None:
         raise UsageError("There are no frames to animate.", "Ask for at least one.")
+    if path.suffix.lower() == ATLAS:
+        film = {f"{path.stem}-{i:04d}.png": frame for i, frame in enumerate([first, *frames])}
+        save_atlas(path, film, recipe, durations_ms=durations_ms(len(film), fps, 1))
+        return
     with writing(path), replacing(path) as part:
         encode = ANIMATIONS[path.suffix.lower()]
         encode(part, itertools.chain([first], frames), Playback(fps, recipe, loop))
@@ -236,3 +241,5 @@ ANIMATIONS: dict[str, Callable[[Path, Iterable[Pixels], Playback], None]] = {
     ".png": save_strip,
     ".mp4": save_mp4,
 }
+ATLAS = ".json"
+KINDS = (*ANIMATIONS, ATLAS)

@@ -1,4 +1,4 @@
-"""Recipes: JSON objects inside a picture that say how it was made."""
+"""Recipes: JSON objects inside a picture, or an atlas's JSON, that say how it was made."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def recipe_line(recipe: Recipe) -> str:
 
 
 def read_recipe(path: Path) -> Recipe | None:
-    """The recipe inside a PNG, APNG, GIF or WebP; None for a picture without one.
+    """The recipe inside a PNG, APNG, GIF, WebP or atlas (.json); None for one without.
 
     Raises DataError when the file is no readable picture or its recipe is damaged.
     """
@@ -59,6 +59,8 @@ def read_recipe(path: Path) -> Recipe | None:
 
 def recipe_text(path: Path) -> str | None:
     """The JSON that was written into a picture, unread."""
+    if path.suffix.lower() == ".json":
+        return atlas_recipe_text(path)
     with Image.open(path) as image:
         if image.format == "PNG":
             chunk = image.info.get(RECIPE_KEY)
@@ -69,3 +71,12 @@ def recipe_text(path: Path) -> str | None:
             line = str(image.getexif().get(EXIF_DESCRIPTION, ""))
     mark, _, text = line.partition(" ")
     return text if mark == RECIPE_KEY else None
+
+
+def atlas_recipe_text(path: Path) -> str | None:
+    """The recipe in an atlas's JSON, as JSON; ValueError for a JSON of another kind."""
+    atlas = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(atlas, dict) or not isinstance(atlas.get("meta"), dict):
+        raise ValueError("no atlas")
+    recipe = atlas["meta"].get(RECIPE_KEY)
+    return None if recipe is None else json.dumps(recipe)

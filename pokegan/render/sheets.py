@@ -52,13 +52,14 @@ def table(
     cells: Pixels,
     row_labels: Sequence[str],
     column_labels: Sequence[str],
+    scale: int | None = None,
     background: str = "white",
 ) -> Image.Image:
     """Style mixing: `rows` (coarse) down the left, `columns` (fine) along the top.
 
     `cells` [rows * columns, H, W, C] are their mixtures, row by row.
     """
-    scale = readable_scale(cells)
+    scale = scale or readable_scale(cells)
     mixed = cells.reshape(len(rows), len(columns), *cells.shape[1:])
     tiles: list[Image.Image | None] = [None]
     labels = ["", *column_labels]

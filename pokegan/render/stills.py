@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 
 from pokegan.files import replacing, writing
@@ -25,6 +26,12 @@ def save_png(path: Path, picture: Pixels, recipe: Recipe | None = None) -> None:
     with writing(path), replacing(path) as part:
         image = Image.fromarray(picture)
         image.save(part, format="PNG", pnginfo=recipe_chunk(recipe), **QUICK)
+
+
+def read_pixels(path: Path) -> Pixels:
+    """One picture [H, W, 3 or 4] as `save_png` wrote it."""
+    with Image.open(path) as image:
+        return np.asarray(image)
 
 
 def save_image(

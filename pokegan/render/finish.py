@@ -1,0 +1,46 @@
+"""What is done to drawn pixels before anybody sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from pokegan.errors import UsageError
+from pokegan.render.cutout import cut_out
+from pokegan.render.pixels import Pixels, enlarged
+
+
+@dataclass(frozen=True)
+class Finish:
+    """Whether creatures are cut out of their background, and how large they are written.
+
+    `cutout` is for whatever shows pixels; `scale` is for what is written: None leaves single
+    pictures as they are drawn, and sheets and films at a size that can be seen.
+    """
+
+    cutout: bool = False
+    scale: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.scale is not None and self.scale < 1:
+            raise UsageError(f"pictures cannot be enlarged {self.scale} times.", "Give 1 or more.")
+
+    def cut(self, pixels: Pixels, background: str) -> Pixels:
+        """Pixels [N, H, W, 3] on `background`, cut out if asked for; [N, H, W, 4] as they are."""
+        if not self.cutout or pixels.shape[-1] == 4:
+            return pixels
+        return np.stack([cut_out(picture, background) for picture in pixels])
+
+    def enlarged(self, picture: Pixels) -> Pixels:
+        """One picture [H, W, C] at the size it is written."""
+        return enlarged(picture, self.scale or 1)
+
+    def settings(self) -> dict[str, Any]:
+        """What a recipe has to say of it."""
+        asked = {"cutout": self.cutout, "scale": self.scale}
+        return {key: value for key, value in asked.items() if value}
+
+
+PLAIN = Finish()
