@@ -73,7 +73,10 @@ MOVED = 2.0  # units, by which directions are measured
 STRIP = range(-3, 4)  # units
 PAIRS = 4  # before and after, in a row of a sheet
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-TAKEN = {"psi", "out", "precision", "device", "help", *NOT_TYPED}  # by options of edit
+TAKEN = {  # by options of edit
+    *("psi", "out", "scale", "cutout", "show", "precision", "device", "help"),
+    *NOT_TYPED,
+}
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,11 @@ def frames_of(path: Path) -> list[np.ndarray]:
     return frames
 
 
+def larger(sampler: Sampler, scale: int) -> Sampler:
+    """The same model, whose pictures are written enlarged."""
+    return Sampler(sampler.file, finish=render.Finish(scale=scale))
+
+
 def with_noise_of(first: Creature, w_plus: torch.Tensor) -> Creature:
     return Creature("", w_plus, first.noise_seed)
 
@@ -87,13 +92,13 @@ def test_a_film_is_written_with_its_recipe(lively: Sampler, tmp_path: Path) -> N
     for shown, frame in zip(strip, walk, strict=True):
         assert_within_a_level(shown, frame)
     way = {"loop": False, "easing": "linear", "space": "w", "frames": 5, "fps": 24.0}
-    rest = {"psi": 0.7, "scale": None, "out": "walk.png"}
+    rest = {"psi": 0.7, "out": "walk.png"}
     assert render.read_recipe(path) == lively.recipe(
         "interpolate", points=["1", "2-3"], **way, **rest
     )
     save_film(lively, tmp_path / "walk.webp", ["1", "2"], Film(frames=2))
     assert Image.open(tmp_path / "walk.webp").size == (256, 256)
-    save_film(lively, tmp_path / "walk.webp", ["1", "2"], Film(frames=2, scale=3))
+    save_film(larger(lively, 3), tmp_path / "walk.webp", ["1", "2"], Film(frames=2))
     assert Image.open(tmp_path / "walk.webp").size == (48, 48)
     with pytest.raises(UsageError, match="two creatures or more"):
         save_film(lively, path, ["1"])
@@ -121,8 +126,8 @@ def test_a_key_point_nearest_to_the_return_is_below_the_first_frame() -> None:
 
 
 def test_a_film_tells_which_creatures_it_is_between(lively: Sampler, tmp_path: Path) -> None:
-    film = Film(frames=4, psi=1, scale=4, labels=True)
-    save_film(lively, tmp_path / "walk.apng", ["1", "2"], film)
+    film = Film(frames=4, psi=1, labels=True)
+    save_film(larger(lively, 4), tmp_path / "walk.apng", ["1", "2"], film)
     bare = list(lively.interpolate("1,2", frames=4, psi=1, loop=True, easing="smooth"))
     told = [("1 -> 2", 0), ("1 -> 2", 0.5), ("2 -> 1", 0), ("2 -> 1", 0.5)]
     for shown, picture, (text, share) in zip(
@@ -134,7 +139,8 @@ def test_a_film_tells_which_creatures_it_is_between(lively: Sampler, tmp_path: P
 
 def test_the_bar_of_a_film_follows_its_easing(lively: Sampler, tmp_path: Path) -> None:
     """An eighth of the way in time is t t (3 - 2 t) = 11/256 of the way."""
-    save_film(lively, tmp_path / "a.apng", ["1", "2"], Film(frames=16, scale=16, labels=True))
+    large = larger(lively, 16)
+    save_film(large, tmp_path / "a.apng", ["1", "2"], Film(frames=16, labels=True))
     line = frames_of(tmp_path / "a.apng")[1][256]
     assert (line[:11] == 0).all() and (line[11:] > 0).all()
 
@@ -227,7 +233,8 @@ def test_a_square_is_written_in_rows(lively: Sampler, tmp_path: Path) -> None:
     walks.save_corners(lively, tmp_path / "a.png", ["1-4"], "2x3", Film(psi=0.5))
     sheet = render.contact_sheet(walks.corners(lively, ["1-4"], (2, 3), 0.5), None, 3)
     assert_within_a_level(np.asarray(Image.open(tmp_path / "a.png")), np.asarray(sheet))
-    walks.save_corners(lively, tmp_path / "a.apng", ["1-4"], film=Film(seconds=1, fps=8, scale=2))
+    large = larger(lively, 2)
+    walks.save_corners(large, tmp_path / "a.apng", ["1-4"], film=Film(seconds=1, fps=8))
     shown = frames_of(tmp_path / "a.apng")
     for frame, expected in zip(shown, walks.rim(lively, ["1-4"], 8), strict=True):
         assert_within_a_level(frame, enlarged(expected, 2))
@@ -267,8 +274,8 @@ def test_a_sweep_is_written_with_its_psi(lively: Sampler, tmp_path: Path) -> Non
     pictures = lively.sample([7], psi=-0.5), lively.sample([7], psi=0), lively.sample([7], psi=0.5)
     sheet = render.contact_sheet(np.concatenate(pictures), ["psi -0.5", "psi 0", "psi 0.5"], 3)
     assert_within_a_level(np.asarray(Image.open(tmp_path / "a.png")), np.asarray(sheet))
-    film = Film(seconds=0.5, fps=8, scale=8)
-    walks.save_sweep(lively, tmp_path / "a.apng", "7", Span(-0.5, 0.5), film)
+    film = Film(seconds=0.5, fps=8)
+    walks.save_sweep(larger(lively, 8), tmp_path / "a.apng", "7", Span(-0.5, 0.5), film)
     told = [
         ("psi -0.50", -0.5, 0),
         ("psi 0.00", 0, 0.5),
