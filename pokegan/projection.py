@@ -1,6 +1,6 @@
 """From a picture back to the styles that draw it.
 
-The nearest of many samples are where it starts; their w is then moved by gradient until the
+The nearest of some samples are where it starts; their w is then moved by gradient until the
 drawing looks like the picture, and at last each layer's style by itself, near the common one
 (w_plus; "Image2StyleGAN", Abdal et al. 2019, arXiv 1904.03189). Alike means by pixels at every
 scale and by the features of the run's own discriminator, normalised as those of arXiv 1801.03924
@@ -22,15 +22,18 @@ from torch import Tensor
 from pokegan import latents
 from pokegan.checkpoint import ModelFile
 from pokegan.errors import UsageError
+from pokegan.models.folding import fold
 from pokegan.models.stylegan import Discriminator
 from pokegan.render.pixels import LEVELS_PER_UNIT
 from pokegan.schedule import rng
 
 SPACES = ("w", "w+")
 AT_ONCE = 32  # pictures drawn and compared together
-LR = 0.1  # in deviations of w a step; 0.05: 2.7 levels off instead of 2.5, 0.02: 4.1
+SAMPLED_PX = 1 << 21  # of all samples together, at 32 px and above
+STYLES = 4096  # by which is known how w spreads
+LR = 0.1  # in deviations of w a step; with 0.2 it ended 4.3 levels off instead of 2.8 (16 px)
 FEATURES = 1.0  # weight of the discriminator's features beside that of pixels
-KEPT_NEAR = 0.02  # weight of the mean square of the layers' own parts, in deviations
+KEPT_NEAR = 0.2  # weight of the mean square of the layers' own parts, in deviations
 TRIED = 0.3  # share of the steps in which all starts are tried
 COMMON = 0.5  # share of the steps in which all layers have one style
 SETTLING = 0.2  # share of the steps in which the rate falls to nothing
@@ -41,12 +44,15 @@ TRAIL = 24  # styles on the way that are kept
 
 @dataclass(frozen=True)
 class Effort:
-    """How hard to look: `starts` of so many `samples`, moved for `steps` in `space`, w or w+."""
+    """How hard to look: `starts` of so many `samples`, moved for `steps` in `space`, w or w+.
+
+    `samples` None: 2,000 up to 32 px, above as many as take the time of those.
+    """
 
     space: str = "w+"
     steps: int = 150
     starts: int = 4
-    samples: int = 2000
+    samples: int | None = None
 
     def __post_init__(self) -> None:
         if self.space not in SPACES:
@@ -94,6 +100,7 @@ class Projector:
 
     def __init__(self, file: ModelFile, critic: Discriminator | None) -> None:
         self.generator = file.generator
+        self.folded = fold(file.generator, file.resolution)  # faster, but without a backward
         self.critic = critic
         self.resolution = file.resolution
         self.device = file.generator.w_avg.device
@@ -109,7 +116,7 @@ class Projector:
         self, images: Tensor, effort: Effort = USUAL, tell: Tell = silent
     ) -> list[Projection]:
         """The styles that draw images [N, C, R, R] most nearly, with the noise of seed 0."""
-        sampled = self.sample(effort.samples)
+        sampled = self.sample(effort.samples or affordable(self.resolution))
         groups = images.to(self.device).split(max(1, AT_ONCE // effort.starts))
         found: list[Projection] = []
         for i, group in enumerate(groups):
@@ -121,18 +128,18 @@ class Projector:
 
     @torch.no_grad()
     def sample(self, count: int) -> Sampled:
-        """Styles of `count` latents, and what they look like."""
-        z = torch.randn(count, self.generator.z_dim, generator=rng(0, 0, "projection"))
+        """`count` styles and what they look like, and how w spreads."""
+        z = torch.randn(max(count, STYLES), self.generator.z_dim, generator=rng(0, 0, "projection"))
         w = self.generator.mapping(z.to(self.device))[:, 0]
-        parts = [self.draw(self.all_layers(part)) for part in w.split(AT_ONCE)]
-        pairs = torch.cat([part[1:] - part[:-1] for part in parts if len(part) > 1])
         mean = w.mean(0)
         _, spread, axes = torch.linalg.svd(w - mean, full_matrices=False)
+        parts = [self.drawn(self.all_layers(part)) for part in w[:count].split(AT_ONCE)]
+        pairs = torch.cat([part[1:] - part[:-1] for part in parts if len(part) > 1])
         return Sampled(
-            w=w,
+            w=w[:count],
             thumbs=torch.cat([thumb(part) for part in parts]),
             mean=mean,
-            axes=axes * (spread / count**0.5)[:, None],
+            axes=axes * (spread / len(w) ** 0.5)[:, None],
             typical=levels_apart(pairs).median().item(),
         )
 
@@ -143,6 +150,11 @@ class Projector:
     def draw(self, w_plus: Tensor) -> Tensor:
         """Images [N, C, R, R] of styles [N, L, D]."""
         return self.generator.synthesis(w_plus, self.resolution, self.alpha, self.noise)
+
+    def drawn(self, w_plus: Tensor) -> Tensor:
+        """The same, clamped, and without a gradient."""
+        images = self.folded.synthesis(w_plus, self.resolution, self.alpha, self.noise)
+        return images.clamp(-1, 1)
 
     def maps(self, images: Tensor) -> list[Tensor]:
         """The discriminator's features of images, of length 1 at each place; none without one."""
@@ -251,12 +263,17 @@ class Search:
         if self.starts > 1:
             self.keep_best()
         w_plus = self.w_plus()
-        errors = levels_apart(self.projector.draw(w_plus).clamp(-1, 1) - self.images)
+        errors = levels_apart(self.projector.drawn(w_plus) - self.images)
         trail = torch.stack(self.trail, dim=1)  # [N, T, L, D]
         return [
             Projection(w_plus[i], trail[i], errors[i].item(), self.sampled.typical, self.done)
             for i in range(len(w_plus))
         ]
+
+
+def affordable(resolution: int) -> int:
+    """How many samples to look at, so that it takes about as long at every size."""
+    return min(2000, max(128, SAMPLED_PX // resolution**2))
 
 
 def nearest(images: Tensor, sampled: Sampled, count: int) -> Tensor:
