@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ SMALL = shlex.split(
 
 WALKS = ("interpolate", "corners", "blend", "arith", "noise", "sweep", "timelapse")
 SMALLER = {
+    "project": ["--steps", "10"],
     "train": SMALL,
     "evaluate": ["--n", "16"],
     "bench": shlex.split(
@@ -43,6 +45,9 @@ def commands() -> list[list[str]]:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home with späces")
     creatures.write_folder(home / "images", 24, size=48)
+    first, second, *_ = sorted((home / "images").glob("*.png"))
+    shutil.copy(first, home / "pikachu.png")
+    shutil.copy(second, home / "mew.png")
     return home
 
 
