@@ -14,6 +14,7 @@ from pokegan.cli.explore import DEFAULT_COUNT, DEFAULT_PSI
 from pokegan.cli.judge import open_data, watch
 from pokegan.cli.options import (
     OUTPUTS,
+    Cutout,
     Device,
     Json,
     Model,
@@ -155,6 +156,7 @@ def card(
         bool, typer.Option("--back", help="Backs too, with the recipe as a QR code.")
     ] = False,
     psi: Psi = DEFAULT_PSI,
+    cutout: Cutout = False,
     out: Annotated[
         Path, typer.Option(help="Folder, a PNG for one card, or a PDF of nine a page.")
     ] = OUTPUTS / "cards",
@@ -170,6 +172,7 @@ def card(
     Example: `pokegan card 0-8 --back --out outputs/cards.pdf`
     """
     from pokegan.cards import dealing, sheet
+    from pokegan.render import Finish
 
     texts = points or ["0-8"]
     if out.suffix.lower() not in ("", ".png", ".pdf"):
@@ -178,7 +181,7 @@ def card(
         raise UsageError(f"there is no rarity by '{rarity}'.", "Known: auto, pictures, styles.")
     if data is not None and rarity == STYLES:
         raise UsageError("--data has no effect on a rarity by styles.", "Leave one of them out.")
-    sampler = open_model(model, device, precision)
+    sampler = open_model(model, device, precision, finish=Finish(cutout))
     chosen = dealing.subjects(sampler, texts, psi)
     if out.suffix.lower() == ".png" and len(chosen) > 1:
         raise UsageError(f"{out} holds one card, not {len(chosen)}.", "Name a folder or a .pdf.")
