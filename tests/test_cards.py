@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 import segno
 import torch
-from conftest import Outcome
+from conftest import Outcome, assert_within_a_level
 from PIL import Image, ImageChops
 from PIL.PdfParser import PdfParser
 
@@ -446,7 +446,25 @@ def test_saved_latents_become_cards_that_do_not_overwrite_each_other(
     code, out, err = call("card two.safetensors --out latents --rarity styles")
     assert code == 0, err
     assert out.split() == ["latents/card-0001.png", "latents/card-0001-2.png"]
-    assert difference(home / "latents/card-0001.png", home / "latents/card-0001-2.png")
+    second = home / "latents/card-0001-2.png"
+    assert difference(home / "latents/card-0001.png", second)
+    recipe = render.read_recipe(second)
+    assert recipe is not None and recipe["points"] == ["two.safetensors:2"]
+    line = remake(recipe, Path("runs/a")).removeprefix("pokegan ")
+    assert call(f"{line} --out again.png")[0] == 0
+    assert_within_a_level(*(np.asarray(Image.open(path)) for path in (second, home / "again.png")))
+
+
+def test_a_sheet_becomes_cards_of_what_it_shows(
+    call: Callable[[str], Outcome], home: Path, sampler: Sampler
+) -> None:
+    assert call("sample --seeds 4,9 --psi 1 --out wild")[0] == 0
+    assert call("card wild/sheet.png --out sheet --rarity styles")[0] == 0
+    recipe = render.read_recipe(home / "sheet/card-0009.png")
+    assert recipe is not None and recipe["points"] == ["wild/sheet.png:2"]
+    for path in ("sheet/card-0009.png", "wild/sheet.png:2", "wild/seed-0009.png"):
+        assert torch.allclose(sampler.one(path).w_plus, sampler.one("9", psi=1).w_plus)
+    assert dealing.subjects(sampler, ["wild/seed-0009.png"], 0.7)[0].text == "wild/seed-0009.png"
 
 
 def test_transparent_models_have_cards(sampler: Sampler) -> None:

@@ -89,13 +89,20 @@ def subjects(sampler: Sampler, texts: Iterable[str], psi: float) -> list[Subject
     found = []
     for text in texts:
         known = known_as(Path(text))
-        for creature in sampler.creatures(text, psi):
-            one = str(creature.noise_seed) if creature.z is not None else text
+        creatures = sampler.creatures(text, psi)
+        for place, creature in enumerate(creatures, 1):
+            one = text if len(creatures) == 1 else alone(text, place, creature)
             about = {"key": latents.identity(creature), "number": creature.label, **known}
             found.append(Subject(creature, one, **about))
     if not found:
         raise UsageError("there is no creature to make a card of.", "Name one seed or more.")
     return found
+
+
+def alone(text: str, place: int, creature: Creature) -> str:
+    """What names one creature among several of a text: its seed, or its place in a file."""
+    is_file = bool(Path(text).suffix) or is_picture(Path(text))
+    return f"{text}:{place}" if is_file else str(creature.noise_seed)
 
 
 def known_as(path: Path) -> dict[str, Any]:

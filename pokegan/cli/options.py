@@ -189,7 +189,8 @@ def png_path(out: Path | None, command: str, texts: Sequence[str]) -> Path:
 
 def slug(text: str) -> str:
     """What names a creature, as part of a file name: of a path, only the name."""
-    name = Path(text).stem if re.search(r"\.[A-Za-z]\w*$", text) else text
+    found = re.fullmatch(r"(.+)\.[A-Za-z]\w*(:\d+)?", text)
+    name = Path(found[1]).name + (found[2] or "") if found else text
     return "-".join(re.findall(r"[^\W_]+", name))[:SLUG_LETTERS].strip("-") or "creature"
 
 

@@ -29,6 +29,7 @@ from pokegan.cli.options import (
     count,
     open_model,
     say,
+    slug,
 )
 from pokegan.errors import UsageError
 
@@ -188,7 +189,7 @@ def _units(name: str, text: str) -> float:
 
 def _file_name(points: Sequence[str], amounts: Mapping[str, float]) -> str:
     """Of an edited creature, as it is asked for: edit-7-size+2-hue-1.5.png."""
-    words = [Path(text).stem for text in points]
+    words = [slug(text) for text in points]
     words += [f"{name}{units:+g}" for name, units in amounts.items()]
     return f"edit-{'-'.join(words)[:LONGEST_NAME]}.png"
 
