@@ -205,7 +205,8 @@ class Sampler:
             return latent_files.load(path, self.file)
         if is_picture(path):
             recipe = render.read_recipe(path)
-            made_here = recipe is not None and recipe["model"]["hash"] == self.file.hash
+            made_with = (recipe or {}).get("model", {})  # a timelapse is of a run, not a model
+            made_here = made_with.get("hash") == self.file.hash
             return self.recalled(path, recipe) if recipe and made_here else self.resembling(path)
         return list(self.seeded(latents.parse_seeds(text), psi))
 
@@ -221,7 +222,7 @@ class Sampler:
             return [latents.unpack(recipe["creature"], path.stem, self.generator)]
         if recipe["command"] != "sample":
             raise UsageError(
-                f"{path} shows what `pokegan {recipe['command']}` made of several creatures.",
+                f"{path} is a sheet or a film that `pokegan {recipe['command']}` made.",
                 "Name a picture of one creature.",
             )
         n = recipe.get("n")

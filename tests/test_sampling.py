@@ -332,7 +332,7 @@ def test_a_picture_is_the_creature_it_shows(lively: Sampler, tmp_path: Path) -> 
 
 def test_a_picture_of_several_creatures_names_none(lively: Sampler, tmp_path: Path) -> None:
     lively.save_mix(tmp_path / "table.png", "1,2", "3")
-    with pytest.raises(UsageError, match=r"table\.png shows what `pokegan mix` made of several"):
+    with pytest.raises(UsageError, match=r"table\.png is a sheet or a film that `pokegan mix`"):
         lively.creatures(str(tmp_path / "table.png"))
     with pytest.raises(DataError, match=r"none\.png does not exist"):
         lively.creatures(str(tmp_path / "none.png"))
