@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pokegan.cli.explore import DEFAULT_COUNT, DEFAULT_PSI
+from pokegan.cli.explore import DEFAULT_COUNT
 from pokegan.cli.judge import open_data, watch
 from pokegan.cli.options import (
+    CREATURES,
+    DEFAULT_PSI,
     OUTPUTS,
     Cutout,
     Device,
@@ -49,7 +51,7 @@ def name(
         list[str] | None,
         typer.Argument(
             metavar="[CREATURES]...",
-            help="Seeds, ranges, pictures or saved latents, each to be named.",
+            help=f"Whom to name: {CREATURES}.",
             show_default=False,
         ),
     ] = None,
@@ -126,7 +128,7 @@ def card(
         list[str] | None,
         typer.Argument(
             metavar="[CREATURES]...",
-            help="Seeds, ranges, pictures or saved latents.",
+            help=f"Whom to show: {CREATURES}.",
             show_default="0-8",
         ),
     ] = None,

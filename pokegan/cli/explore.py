@@ -12,6 +12,7 @@ import typer
 from pokegan.cli import terminal
 from pokegan.cli.judge import open_data, watch
 from pokegan.cli.options import (
+    CREATURES,
     DEFAULT_PSI,
     OUTPUTS,
     Cutout,
@@ -72,7 +73,8 @@ def sample(
         ),
     ] = None,
     save_latents: Annotated[
-        bool, typer.Option("--save-latents", help="Also write latents.safetensors, for mix.")
+        bool,
+        typer.Option("--save-latents", help="Also write latents.safetensors, for other commands."),
     ] = False,
     atlas: Annotated[
         bool,
@@ -228,7 +230,7 @@ def project(
 def mix(
     coarse: Annotated[
         str,
-        typer.Option(help="Pose and shape from: seeds (7, 0-5) or saved latents (.safetensors)."),
+        typer.Option(help=f"Pose and shape from: {CREATURES}."),
     ],
     fine: Annotated[str, typer.Option(help="Colours and details from, likewise.")],
     middle: Annotated[

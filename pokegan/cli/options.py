@@ -26,6 +26,8 @@ RUNS = Path("runs")
 OUTPUTS = Path("outputs")
 DEFAULT_PSI = 0.7  # latents.DEFAULT_PSI; repeated so that help needs no torch (a test compares)
 SLUG_LETTERS = 40
+CREATURE = "a seed (7), a picture or a saved latent (.safetensors)"  # in help
+CREATURES = "seeds (7, 0-5), pictures or saved latents (.safetensors)"
 
 Model = Annotated[
     Path | None,

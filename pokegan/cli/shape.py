@@ -15,6 +15,7 @@ from pokegan.cli import terminal
 from pokegan.cli.judge import watch
 from pokegan.cli.measure import rounded
 from pokegan.cli.options import (
+    CREATURES,
     DEFAULT_PSI,
     OUTPUTS,
     RUNS,
@@ -52,7 +53,7 @@ def directions(
         list[str] | None,
         typer.Argument(
             metavar="[CREATURES]...",
-            help="Whom to show them on: seeds, ranges, saved latents or pictures.",
+            help=f"Whom to show them on: {CREATURES}.",
             show_default="0-3",
         ),
     ] = None,
@@ -112,8 +113,8 @@ def edit(
         list[str],
         typer.Argument(
             metavar="CREATURE --DIRECTION UNITS...",
-            help="Whom to edit (a seed, range, saved latents or picture), and how far along which "
-            "directions: 7 --size 2 --hue -1.",
+            help=f"Whom to edit: {CREATURES}; and how far along which directions: "
+            "7 --size 2 --hue -1.",
         ),
     ],
     psi: Psi = DEFAULT_PSI,

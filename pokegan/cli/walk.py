@@ -9,6 +9,8 @@ import typer
 
 from pokegan.cli import terminal
 from pokegan.cli.options import (
+    CREATURE,
+    CREATURES,
     DEFAULT_PSI,
     Cutout,
     Device,
@@ -28,9 +30,7 @@ DEFAULT_FROM, DEFAULT_TO, DEFAULT_N = -1.0, 1.5, 11
 TIMELAPSE_SEC, TIMELAPSE_FPS = 10.0, 12.0
 
 Fps = Annotated[float, typer.Option(min=0.1, help="Frames a second of an animation.")]
-OneCreature = Annotated[
-    str, typer.Argument(metavar="CREATURE", help="A seed, a saved latent or a picture.")
-]
+OneCreature = Annotated[str, typer.Argument(metavar="CREATURE", help=f"Whom to show: {CREATURE}.")]
 
 
 def interpolate(
@@ -38,7 +38,7 @@ def interpolate(
         list[str] | None,
         typer.Argument(
             metavar="[CREATURES]...",
-            help="Key points: seeds, ranges, saved latents or pictures.",
+            help=f"Key points: {CREATURES}.",
             show_default="0-5",
         ),
     ] = None,
@@ -101,8 +101,7 @@ def corners(
         list[str],
         typer.Argument(
             metavar="CREATURES",
-            help="Four: top left, top right, bottom left, bottom right; seeds, ranges, saved "
-            "latents or pictures.",
+            help=f"Four, top left, top right, bottom left, bottom right: {CREATURES}.",
         ),
     ],
     size: Annotated[str, typer.Option(help="Pictures a side, or rows and columns: 5x9.")] = "8",
@@ -154,10 +153,8 @@ def corners(
 
 
 def blend(
-    a: Annotated[
-        str, typer.Argument(metavar="A", help="A creature: seed, saved latent or picture.")
-    ],
-    b: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
+    a: Annotated[str, typer.Argument(metavar="A", help=f"The first: {CREATURE}.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="The second, likewise.")],
     amount: Annotated[
         float, typer.Option(help="0 is A, 1 is B; -1 to 2, beyond them what sets them apart grows.")
     ] = 0.5,
@@ -198,8 +195,8 @@ def arith(
         str,
         typer.Argument(
             metavar="EXPRESSION",
-            help="Creatures with + and -, weights as 0.5*7, parentheses. In quotes; after -- if "
-            "it begins with a minus.",
+            help=f"A sum of creatures, each {CREATURE}, with + and -, weights as 0.5*7, "
+            "parentheses. In quotes; after -- if it begins with a minus.",
         ),
     ],
     psi: Psi = DEFAULT_PSI,
