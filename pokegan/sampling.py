@@ -210,6 +210,10 @@ class Sampler:
             return self.recalled(path, recipe) if recipe and made_here else self.resembling(path)
         return list(self.seeded(latents.parse_seeds(text), psi))
 
+    def named(self, texts: Iterable[str], psi: float = latents.DEFAULT_PSI) -> list[Creature]:
+        """The creatures that texts name together, in their order."""
+        return [creature for text in texts for creature in self.creatures(text, psi)]
+
     def resembling(self, path: Path) -> list[Creature]:
         """The creature that resembles a picture most; says how much it does."""
         (portrait,) = portraits.portraits(self.file, [path])

@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pokegan.cli.explore import DEFAULT_COUNT
 from pokegan.cli.judge import open_data, watch
 from pokegan.cli.options import (
     CREATURES,
+    DEFAULT_COUNT,
     DEFAULT_PSI,
     OUTPUTS,
+    Count,
     Cutout,
     Device,
     Json,
     Model,
     Precision,
     Psi,
+    Seeds,
     count,
     find_model,
     open_model,
@@ -55,13 +57,8 @@ def name(
             show_default=False,
         ),
     ] = None,
-    n: Annotated[
-        int | None,
-        typer.Option("--n", min=1, help="How many, from seed 0 upward.", show_default="16"),
-    ] = None,
-    seeds: Annotated[
-        str | None, typer.Option(help="Which seeds instead: 7 or 0-63,99.", show_default=False)
-    ] = None,
+    n: Count = None,
+    seeds: Seeds = None,
     names: Names = None,
     kind: Annotated[
         str | None,

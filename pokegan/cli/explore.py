@@ -13,8 +13,10 @@ from pokegan.cli import terminal
 from pokegan.cli.judge import open_data, watch
 from pokegan.cli.options import (
     CREATURES,
+    DEFAULT_COUNT,
     DEFAULT_PSI,
     OUTPUTS,
+    Count,
     Cutout,
     Device,
     Layers,
@@ -24,6 +26,7 @@ from pokegan.cli.options import (
     Precision,
     Psi,
     Scale,
+    Seeds,
     Show,
     bar,
     count,
@@ -39,7 +42,6 @@ from pokegan.errors import UsageError
 if TYPE_CHECKING:
     from pokegan.sampling import Look, Sampler
 
-DEFAULT_COUNT = 16
 DEFAULT_STEPS = (
     150  # projection.Effort.steps; repeated so that help needs no torch (a test compares)
 )
@@ -47,13 +49,8 @@ WEAK = 0.2  # share of training pictures near another, from which on --novel say
 
 
 def sample(
-    n: Annotated[
-        int | None,
-        typer.Option("--n", min=1, help="How many, from seed 0 upward.", show_default="16"),
-    ] = None,
-    seeds: Annotated[
-        str | None, typer.Option(help="Which seeds instead: 7 or 0-63,99.", show_default=False)
-    ] = None,
+    n: Count = None,
+    seeds: Seeds = None,
     psi: Psi = DEFAULT_PSI,
     cutoff: Annotated[
         int | None,
@@ -263,6 +260,4 @@ def mix(
     path = png_path(out, "mix", sources)
     sampler = open_model(model, device, precision, finish=Finish(cutout, scale))
     sampler.save_mix(path, coarse, fine, middle, psi=psi, layers=chosen)
-    typer.echo(path)
-    if show:
-        terminal.show([path])
+    terminal.written(path, show)

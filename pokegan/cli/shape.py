@@ -147,9 +147,7 @@ def edit(
     sampler = open_model(model, device, precision, finish=Finish(cutout, scale))
     known = library.find(sampler, RUNS, watch, say)
     library.save_edit(path, sampler, points, amounts, known, psi)
-    typer.echo(path)
-    if show:
-        terminal.show([path])
+    terminal.written(path, show)
 
 
 def parse_edit(words: Sequence[str]) -> tuple[list[str], dict[str, float]]:

@@ -84,16 +84,9 @@ def interpolate(
     path = out or default_path("interpolate", points, ".gif")
     render.check_animation(path, fps)
     film = Film(loop, easing, space, frames, seconds, fps, psi, labels)
-    save_film(
-        open_model(model, device, precision, finish=render.Finish(cutout, scale)),
-        path,
-        points,
-        film,
-        drawing,
-    )
-    typer.echo(path)
-    if show:
-        terminal.show([path])
+    sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
+    save_film(sampler, path, points, film, drawing)
+    terminal.written(path, show)
 
 
 def corners(
@@ -139,17 +132,9 @@ def corners(
     render.check_animation(path, fps)
     parse_size(size)
     film = Film(seconds=seconds, fps=fps, psi=psi)
-    save_corners(
-        open_model(model, device, precision, finish=render.Finish(cutout, scale)),
-        path,
-        creatures,
-        size,
-        film,
-        drawing,
-    )
-    typer.echo(path)
-    if show:
-        terminal.show([path])
+    sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
+    save_corners(sampler, path, creatures, size, film, drawing)
+    terminal.written(path, show)
 
 
 def blend(
@@ -177,17 +162,9 @@ def blend(
     from pokegan.walks import save_blend
 
     path = png_path(out, "blend", [a, b])
-    save_blend(
-        open_model(model, device, precision, finish=render.Finish(cutout, scale)),
-        path,
-        a,
-        b,
-        amount,
-        psi,
-    )
-    typer.echo(path)
-    if show:
-        terminal.show([path])
+    sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
+    save_blend(sampler, path, a, b, amount, psi)
+    terminal.written(path, show)
 
 
 def arith(
@@ -225,15 +202,9 @@ def arith(
 
     parse(expression)
     path = png_path(out, "arith", [_spelled(expression)])
-    save_arithmetic(
-        open_model(model, device, precision, finish=render.Finish(cutout, scale)),
-        path,
-        expression,
-        psi,
-    )
-    typer.echo(path)
-    if show:
-        terminal.show([path])
+    sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
+    save_arithmetic(sampler, path, expression, psi)
+    terminal.written(path, show)
 
 
 def noise(
@@ -261,17 +232,9 @@ def noise(
     from pokegan.chance import save_noise
 
     path = png_path(out, "noise", [creature])
-    save_noise(
-        open_model(model, device, precision, finish=render.Finish(scale=scale)),
-        path,
-        creature,
-        n,
-        psi,
-        drawing,
-    )
-    typer.echo(path)
-    if show:
-        terminal.show([path])
+    sampler = open_model(model, device, precision, finish=render.Finish(scale=scale))
+    save_noise(sampler, path, creature, n, psi, drawing)
+    terminal.written(path, show)
 
 
 def sweep(
@@ -312,17 +275,9 @@ def sweep(
     render.check_animation(path, fps)
     span = Span(start, stop, n)
     film = Film(seconds=seconds, fps=fps)
-    save_sweep(
-        open_model(model, device, precision, finish=render.Finish(cutout, scale)),
-        path,
-        creature,
-        span,
-        film,
-        drawing,
-    )
-    typer.echo(path)
-    if show:
-        terminal.show([path])
+    sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
+    save_sweep(sampler, path, creature, span, film, drawing)
+    terminal.written(path, show)
 
 
 def timelapse(
