@@ -8,7 +8,6 @@ A value "per resolution" is one number for all or a table {resolution: number}.
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import json
 import types
 import typing
@@ -17,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pokegan.errors import UsageError
+from pokegan.errors import UsageError, meant
 
 PRECISIONS = ("auto", "bf16", "fp16", "fp32")
 CHANNELS = {3: "without opacity", 4: "with opacity"}  # of pictures
@@ -346,8 +345,7 @@ def _known(section: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _suggest(word: str, known: Iterable[str]) -> str:
     names = list(known)
-    close = difflib.get_close_matches(word, names, n=1)
-    return f"Did you mean {close[0]}?" if close else f"Known: {', '.join(names)}."
+    return meant(word, names).rstrip() or f"Known: {', '.join(names)}."
 
 
 def _parse(key: str, value: Any, kind: Any) -> Any:

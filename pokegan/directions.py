@@ -36,7 +36,6 @@ Shapes: N creatures, C channels, R resolution, L num_ws, D w_dim, P properties, 
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -51,7 +50,7 @@ from torch import Tensor
 
 from pokegan import checkpoint, latents, render
 from pokegan.drawing import Tell
-from pokegan.errors import ModelError, UsageError, WriteError
+from pokegan.errors import ModelError, UsageError, WriteError, meant
 from pokegan.latents import Creature
 from pokegan.metrics.reals import Watch, unwatched
 from pokegan.models.layers import AdaIN
@@ -138,9 +137,8 @@ class Directions:
         names = [direction.name for direction in self.found]
         if name in names:
             return self.found[names.index(name)]
-        close = difflib.get_close_matches(name, names, n=1)
-        guess = f"Did you mean {close[0]}? " if close else ""
-        raise UsageError(f"there is no direction '{name}'.", f"{guess}Known: {', '.join(names)}.")
+        hint = f"{meant(name, names)}Known: {', '.join(names)}."
+        raise UsageError(f"there is no direction '{name}'.", hint)
 
     def renamed(self, number: int, name: str) -> Directions:
         """The same with another name for a direction; UsageError when it cannot have it."""
@@ -212,7 +210,7 @@ def save_edit(
     psi: float = latents.DEFAULT_PSI,
 ) -> None:
     """Write the one creature that `points` name, edited, or a sheet of several beside theirs."""
-    creatures = [creature for text in points for creature in sampler.creatures(text, psi)]
+    creatures = sampler.named(points, psi)
     after = [edited(sampler, creature, amounts, known) for creature in creatures]
     settings = {"points": list(points), **amounts, "psi": psi}
     if len(after) == 1:
@@ -234,7 +232,7 @@ def save_strips(
     psi: float = latents.DEFAULT_PSI,
 ) -> None:
     """Write for each direction of `which` a sheet: creatures down, -3 to 3 units across."""
-    creatures = [creature for text in points for creature in sampler.creatures(text, psi)]
+    creatures = sampler.named(points, psi)
     settings = {"points": list(points), **dataclasses.asdict(which), "psi": psi}
     labels = [
         f"{units:+d}" if units else creature.label for creature in creatures for units in STRIP

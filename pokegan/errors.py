@@ -6,6 +6,15 @@ else is a fault of the program and keeps its traceback.
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """How a hint begins, `Did you mean size? `; nothing where no known word is near."""
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f"Did you mean {near[0]}? " if near else ""
+
 
 class PokeganError(Exception):
     """An expected failure: `message` says what is wrong, `hint` what to do next."""

@@ -50,19 +50,16 @@ def save_likenesses(
     """
     found = portraits(sampler.file, paths, effort, tell)
     pairs = [np.stack([original(one), *sampler.drawn([one.creature])]) for one in found]
+    settings = {"space": effort.space, "steps": effort.steps}
     for path, name, one, pair in zip(paths, distinct(paths), found, pairs, strict=True):
-        recipe = sampler.recipe(
-            "project", points=[str(path)], space=effort.space, steps=effort.steps
-        )
+        recipe = sampler.recipe("project", points=[str(path)], **settings)
         latent_files.save(folder / f"{name}.safetensors", [one.creature], sampler.file.hash)
         sheet = labelled([one], pair[None])
         own = {**recipe, "creature": latents.pack(one.creature)}
         render.save_image(folder / f"{name}.png", sheet, own)
         frames = film(sampler, one)
         sampler.save_frames(folder / f"{name}.gif", frames, recipe, fps=FPS, loop=True)
-    together = sampler.recipe(
-        "project", points=[str(path) for path in paths], space=effort.space, steps=effort.steps
-    )
+    together = sampler.recipe("project", points=[str(path) for path in paths], **settings)
     render.save_image(folder / "sheet.png", labelled(found, np.stack(pairs)), together)
     return found
 

@@ -13,6 +13,7 @@ Shapes: N batch, C channels, R resolution, L num_ws, Z z_dim, D w_dim.
 from __future__ import annotations
 
 import itertools
+import re
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ PICTURES = (".png", ".gif", ".jpg", ".jpeg", ".webp", ".bmp", ".apng")
 MOST_SAVED = 10_000  # latents in one file: 290 MB with the preset paper, and twice to write them
 
 NOT_TYPED = ("pokegan", "command", "model", "points", "creature")  # of a recipe, as options
+
+PLACED = re.compile(r"(.+):(\d+)")  # one of several creatures, by its place among them
 
 T = TypeVar("T")
 
@@ -157,7 +160,10 @@ class Sampler:
         """The single creature `text` names; UsageError when it names several."""
         creatures = self.creatures(text, psi)
         if len(creatures) != 1:
-            raise UsageError(f"'{text}' names {len(creatures)} creatures where one is wanted.")
+            raise UsageError(
+                f"'{text}' names {len(creatures)} creatures where one is wanted.",
+                f"Say '{text}:1' for the first of them.",
+            )
         return creatures[0]
 
     def interpolate(
@@ -189,16 +195,24 @@ class Sampler:
         """What `text` names: seeds (`7`, `0-3,9`), saved latents (.safetensors) or a picture.
 
         A picture that was made with this model tells which creature it shows, or which; of any
-        other, the creature is taken that resembles it most.
+        other, the creature is taken that resembles it most. `latents.safetensors:2` is the second
+        of those that a file holds.
         """
+        if placed := PLACED.fullmatch(text):
+            return [nth(self.creatures(placed[1], psi), int(placed[2]), placed[1])]
         path = Path(text)
         if path.suffix == ".safetensors":
             return latent_files.load(path, self.file)
         if is_picture(path):
             recipe = render.read_recipe(path)
-            made_here = recipe is not None and recipe["model"]["hash"] == self.file.hash
+            made_with = (recipe or {}).get("model", {})  # a timelapse is of a run, not a model
+            made_here = made_with.get("hash") == self.file.hash
             return self.recalled(path, recipe) if recipe and made_here else self.resembling(path)
         return list(self.seeded(latents.parse_seeds(text), psi))
+
+    def named(self, texts: Iterable[str], psi: float = latents.DEFAULT_PSI) -> list[Creature]:
+        """The creatures that texts name together, in their order."""
+        return [creature for text in texts for creature in self.creatures(text, psi)]
 
     def resembling(self, path: Path) -> list[Creature]:
         """The creature that resembles a picture most; says how much it does."""
@@ -212,7 +226,7 @@ class Sampler:
             return [latents.unpack(recipe["creature"], path.stem, self.generator)]
         if recipe["command"] != "sample":
             raise UsageError(
-                f"{path} shows what `pokegan {recipe['command']}` made of several creatures.",
+                f"{path} is a sheet or a film that `pokegan {recipe['command']}` made.",
                 "Name a picture of one creature.",
             )
         n = recipe.get("n")
@@ -442,6 +456,15 @@ class Sampler:
             **({} if precision == "fp32" else {"precision": precision}),
             "model": {"hash": self.file.hash, "file": shown(self.file.path)},
         }
+
+
+def nth(creatures: Sequence[Creature], place: int, text: str) -> Creature:
+    """The creature at a place, counted from 1, among those that `text` names."""
+    if not 1 <= place <= len(creatures):
+        raise UsageError(
+            f"'{text}' names no creature {place}.", f"It names {len(creatures)}, counted from 1."
+        )
+    return creatures[place - 1]
 
 
 def is_picture(path: Path) -> bool:

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 import segno
 import torch
-from conftest import Outcome
+from conftest import Outcome, assert_within_a_level
 from PIL import Image, ImageChops
 from PIL.PdfParser import PdfParser
 
@@ -26,7 +26,6 @@ from pokegan.cards.card import Card
 from pokegan.cards.elements import ELEMENTS, guess
 from pokegan.cards.glyphs import SIGNS, bezier, glyph
 from pokegan.cards.lettering import SANS, SERIF, fitting, font, width_spaced, wrapped
-from pokegan.cards.measure import figure, kinds_of_colour, measure, roundness, symmetry
 from pokegan.cards.moves import OF_ELEMENT, Move, moves
 from pokegan.cards.rarity import Rarity, by_pictures, by_styles, distances, share_below
 from pokegan.cards.stats import STATS, sentence, stats
@@ -36,7 +35,8 @@ from pokegan.metrics.figures import figures
 from pokegan.metrics.novelty import gallery
 from pokegan.names import new_name
 from pokegan.names.words import ANIMALS
-from pokegan.render import from_pixels
+from pokegan.properties import PROPERTIES
+from pokegan.render import Finish, from_pixels
 from pokegan.sampling import Sampler, remake
 
 
@@ -48,11 +48,6 @@ def home(sampler: Sampler, prepared: Path, tmp_path_factory: pytest.TempPathFact
     shutil.copy(sampler.file.path, home / "alone.safetensors")
     shutil.copy(prepared, home / "pictures.safetensors")
     return home
-
-
-def disc(size: int, radius: float) -> np.ndarray:
-    place = np.arange(size) - (size - 1) / 2
-    return np.asarray(place[:, None] ** 2 + place**2 <= radius**2)
 
 
 def card(**changes: object) -> Card:
@@ -133,52 +128,32 @@ def test_an_element_is_known_by_its_name() -> None:
 # Measures and stats
 
 
-def test_a_figure_is_what_is_opaque_or_unlike_the_background() -> None:
-    opaque = np.full((4, 4, 3), 240, np.uint8)
-    opaque[1, 2] = (240, 240, 200)
-    assert figure(opaque, "#f0f0f0").nonzero() == (np.array([1]), np.array([2]))
-    clear = np.zeros((4, 4, 4), np.uint8)
-    clear[3, 0, 3] = 128
-    clear[0, 0, 3] = 127
-    assert figure(clear, "transparent").nonzero() == (np.array([3]), np.array([0]))
+def test_an_element_is_that_of_what_is_opaque_or_unlike_the_background() -> None:
+    opaque = np.full((8, 8, 3), 240, np.uint8)
+    opaque[2:4, 3] = (220, 40, 20)
+    assert dealing.element_of(opaque, "#f0f0f0").name == "Fire"
+    assert dealing.element_of(opaque, "white").name == "Fire"  # 15 levels off is no creature yet
+    assert dealing.element_of(opaque, "black").name == "Light"
+    clear = np.zeros((8, 8, 4), np.uint8)
+    clear[0] = (220, 40, 20, 127)
+    clear[3, 0] = (20, 90, 200, 128)
+    assert dealing.element_of(clear, "transparent").name == "Water"
 
 
-def test_measures_of_what_is_known() -> None:
+def test_measures_are_those_of_the_picture() -> None:
     picture = np.full((64, 64, 3), 255, np.uint8)
     picture[16:48, 8:56] = (200, 100, 50)
-    found = measure(picture, "white")
+    found = dealing.measured(picture, "white")
     assert found["size"] == pytest.approx(32 * 48 / 64**2)
-    assert found["brightness"] == pytest.approx(200 / 255)
     assert found["saturation"] == pytest.approx(150 / 200)
-    assert found["symmetry"] == 1 and found["colours"] == 1
+    assert found["symmetry"] == pytest.approx(1)
     # A rectangle a by b has the moment (a² + b²) / 12 per area.
     assert found["roundness"] == pytest.approx(32 * 48 / (2 * math.pi * (32**2 + 48**2) / 12))
-    assert set(measure(np.full((8, 8, 3), 255, np.uint8), "white").values()) == {0.0}
 
 
-def test_a_disc_is_round_whatever_its_size() -> None:
-    for radius in (5, 20, 60):
-        assert roundness(disc(128, radius)) == pytest.approx(1, abs=0.02)
-    bar = np.zeros((64, 64), bool)
-    bar[30:34] = True
-    assert roundness(bar) < 0.15
-
-
-def test_symmetry_is_of_the_figure_wherever_it_stands() -> None:
-    mask = np.zeros((8, 8), bool)
-    mask[2, 1:5] = True
-    assert symmetry(mask) == 1
-    mask[3, 1:3] = True  # 4 in the middle row, 2 beside 2 in the other: 4 of 8
-    assert symmetry(mask) == pytest.approx(4 / 8)
-
-
-def test_rare_colours_are_not_counted() -> None:
-    colours = np.zeros((100, 3), np.uint8)
-    colours[:50] = (255, 0, 0)
-    colours[50] = (0, 255, 0)
-    assert kinds_of_colour(colours) == 2
-    colours[51] = (0, 255, 0)
-    assert kinds_of_colour(colours) == 3
+def test_every_stat_is_of_a_property() -> None:
+    assert {stat.measured for stat in STATS} < set(PROPERTIES)
+    assert all(stat.low < stat.high for stat in STATS)
 
 
 def test_stats_run_from_0_to_99() -> None:
@@ -423,7 +398,8 @@ def test_cards_are_written_with_all_that_makes_them_again(
 def test_a_card_of_one_s_own_is_made_again_too(call: Callable[[str], Outcome], home: Path) -> None:
     (home / "mine.txt").write_text("\n".join(ANIMALS))
     wishes = "--element ice --names mine.txt --data pictures.safetensors"
-    for line in (f"card 4 {wishes}", "card 4 --name 'Ash Junior' --rarity styles"):
+    own = "card 4 --name 'Ash Junior' --rarity styles"
+    for line in (f"card 4 {wishes}", "card 4 --rarity styles --cutout", own):
         assert call(f"{line} --out one.png")[0] == 0
         recipe = render.read_recipe(home / "one.png")
         assert recipe is not None
@@ -470,7 +446,25 @@ def test_saved_latents_become_cards_that_do_not_overwrite_each_other(
     code, out, err = call("card two.safetensors --out latents --rarity styles")
     assert code == 0, err
     assert out.split() == ["latents/card-0001.png", "latents/card-0001-2.png"]
-    assert difference(home / "latents/card-0001.png", home / "latents/card-0001-2.png")
+    second = home / "latents/card-0001-2.png"
+    assert difference(home / "latents/card-0001.png", second)
+    recipe = render.read_recipe(second)
+    assert recipe is not None and recipe["points"] == ["two.safetensors:2"]
+    line = remake(recipe, Path("runs/a")).removeprefix("pokegan ")
+    assert call(f"{line} --out again.png")[0] == 0
+    assert_within_a_level(*(np.asarray(Image.open(path)) for path in (second, home / "again.png")))
+
+
+def test_a_sheet_becomes_cards_of_what_it_shows(
+    call: Callable[[str], Outcome], home: Path, sampler: Sampler
+) -> None:
+    assert call("sample --seeds 4,9 --psi 1 --out wild")[0] == 0
+    assert call("card wild/sheet.png --out sheet --rarity styles")[0] == 0
+    recipe = render.read_recipe(home / "sheet/card-0009.png")
+    assert recipe is not None and recipe["points"] == ["wild/sheet.png:2"]
+    for path in ("sheet/card-0009.png", "wild/sheet.png:2", "wild/seed-0009.png"):
+        assert torch.allclose(sampler.one(path).w_plus, sampler.one("9", psi=1).w_plus)
+    assert dealing.subjects(sampler, ["wild/seed-0009.png"], 0.7)[0].text == "wild/seed-0009.png"
 
 
 def test_transparent_models_have_cards(sampler: Sampler) -> None:
@@ -486,6 +480,18 @@ def test_transparent_models_have_cards(sampler: Sampler) -> None:
         Rarity(0.5, "others"),
     )
     assert made.card.element.name == "Water" and made.card.stats["Poise"] == 99
+
+
+def test_a_creature_that_is_cut_out_is_measured_as_it_was_drawn(sampler: Sampler) -> None:
+    cutting = Sampler(sampler.file, finish=Finish(cutout=True))
+    for seed in "123":
+        whole, cut = (
+            next(dealing.deal(by, dealing.subjects(by, [seed], 0.7), dealing.Wishes())).card
+            for by in (sampler, cutting)
+        )
+        assert cut.stats == whole.stats and cut.element == whole.element
+        assert np.array_equal(cut.picture, cutting.drawn(cutting.creatures(seed))[0])
+        assert np.array_equal(whole.picture, sampler.drawn(sampler.creatures(seed))[0])
 
 
 def test_a_pdf_is_written_where_it_is_asked_for(call: Callable[[str], Outcome], home: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shlex
 import shutil
@@ -276,6 +277,41 @@ def test_a_sheet_carries_its_recipe(call: Callable[[str], Outcome], home: Path) 
     code, out, _ = call("info --json h/sheet.png")
     assert code == 0
     assert "pokegan sample --n 3 --psi 0.7 --noise seed" in json.loads(out)["again"]
+
+
+def told(out: str) -> dict[str, str]:
+    """What `info` says on each line, by its first word."""
+    lines = (line.split(maxsplit=1) for line in out.splitlines())
+    return {line[0]: line[-1] for line in lines if line}
+
+
+def test_info_tells_what_is_in_a_file_of_latents(call: Callable[[str], Outcome]) -> None:
+    assert call("sample --seeds 5,0-1 --save-latents --out i")[0] == 0
+    facts = told(call("info i/latents.safetensors")[1])
+    assert facts["kind"] == "latents" and facts["labels"] == "5, 0, 1"
+    held = checkpoint.read_header(Path("i/latents.safetensors"))["model"]
+    assert facts["model"].startswith(f"{held} (runs/images/model-")
+    listed = json.loads(call("info i/latents.safetensors --json")[1])
+    assert listed["labels"] == ["5", "0", "1"] and listed["model"] == held
+
+
+def test_info_tells_of_many_latents_only_the_first(call: Callable[[str], Outcome]) -> None:
+    assert call("sample --n 1001 --save-latents --out j")[0] == 0
+    labels = told(call("info j/latents.safetensors")[1])["labels"]
+    assert labels.startswith("0, 1, 2, ") and labels.endswith(", 39, ... (1,001 in all)")
+
+
+def test_info_tells_of_a_creature_in_a_picture_how_large_it_is(
+    call: Callable[[str], Outcome],
+) -> None:
+    assert call("mix --coarse 3 --fine 4 --out k.png")[0] == 0
+    facts = told(call("info k.png")[1])
+    recipe = render.read_recipe(Path("k.png"))
+    assert recipe is not None
+    size = len(base64.b64decode(recipe["creature"]["w_plus"])) // 4
+    assert size % 16 == 0 and size > 0
+    assert facts["creature"] == f"w_plus of {size} numbers, noise seed 3"
+    assert json.loads(call("info k.png --json")[1])["creature"] == recipe["creature"]
 
 
 def test_a_run_lends_its_settings_as_a_config_file(

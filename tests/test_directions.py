@@ -395,6 +395,19 @@ def test_the_command_lists_draws_and_names(call: Callable[[str], Outcome], home:
     assert len(list((home / "more").iterdir())) == 27
 
 
+def test_info_names_the_directions_and_their_model(
+    call: Callable[[str], Outcome], home: Path, sampler: Sampler
+) -> None:
+    assert call("directions --kind measured --out named")[0] == 0
+    known = directions.load(home / "runs/a/directions.safetensors", sampler)
+    lines = call("info runs/a/directions.safetensors")[1].splitlines()
+    facts = dict(line.split(maxsplit=1) for line in lines)
+    assert facts["directions"] == ", ".join(direction.name for direction in known.found)
+    assert facts["model"].startswith(f"{sampler.file.hash} (runs/a/model-")
+    size = known.deviations["size"]
+    assert facts["deviations"].startswith(f"size {size:.3g}, brightness ")
+
+
 def test_a_strip_shows_creatures_from_minus_three_to_three(
     call: Callable[[str], Outcome], home: Path, sampler: Sampler
 ) -> None:

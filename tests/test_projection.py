@@ -250,6 +250,9 @@ def test_pictures_are_projected_by_a_command(call: Callable[[str], Outcome], hom
     assert pair and pair["points"] == ["pictures/red.png"] and pair["steps"] == 8
     code, out, _ = call("info found/red.png")
     assert "pokegan project pictures/red.png --space w+ --steps 8" in out
+    kept = next(home.glob("runs/test/projected/red-*.safetensors"))
+    out = " ".join(call(f"info {kept.relative_to(home)}")[1].split())
+    assert "labels red error " in out and "of 255 levels off the picture" in out
 
 
 def test_two_pictures_are_mixed_in_one_command(call: Callable[[str], Outcome], home: Path) -> None:

@@ -168,6 +168,11 @@ def test_saved_creatures_come_back_whole(lively: Sampler, tmp_path: Path) -> Non
     assert np.array_equal(lively.drawn(again), lively.drawn(creatures))
     with pytest.raises(UsageError, match="names 3 creatures where one is wanted"):
         lively.mix(str(path), str(path))
+    assert torch.equal(lively.one(f"{path}:2").w_plus, creatures[1].w_plus)
+    assert lively.one("3,7-9:3").label == "8"
+    for place in (0, 4):
+        with pytest.raises(UsageError, match=rf"names no creature {place}\. It names 3, counted"):
+            lively.one(f"{path}:{place}")
     lively.save_latents(path, creatures[:1])
     assert largest_difference(lively.mix(str(path), str(path)), lively.drawn(again)[0]) <= 1
 
@@ -327,7 +332,7 @@ def test_a_picture_is_the_creature_it_shows(lively: Sampler, tmp_path: Path) -> 
 
 def test_a_picture_of_several_creatures_names_none(lively: Sampler, tmp_path: Path) -> None:
     lively.save_mix(tmp_path / "table.png", "1,2", "3")
-    with pytest.raises(UsageError, match=r"table\.png shows what `pokegan mix` made of several"):
+    with pytest.raises(UsageError, match=r"table\.png is a sheet or a film that `pokegan mix`"):
         lively.creatures(str(tmp_path / "table.png"))
     with pytest.raises(DataError, match=r"none\.png does not exist"):
         lively.creatures(str(tmp_path / "none.png"))

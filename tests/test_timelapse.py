@@ -147,6 +147,13 @@ def test_a_timelapse_can_be_made_again_without_a_model(
     assert (home / out.strip()).read_bytes() == before
 
 
+def test_a_timelapse_is_a_picture_like_any_other(call: Callable[[str], Outcome]) -> None:
+    """It was made of a run and tells of no model: what it shows is projected."""
+    assert call("timelapse runs/images --out t.png")[0] == 0
+    code, _, err = call("card t.png --rarity styles")
+    assert code == 0 and "levels off" in err
+
+
 def test_a_strip_shows_each_preview_once(call: Callable[[str], Outcome], home: Path) -> None:
     assert call("timelapse runs/images --seconds 1 --out once.png")[0] == 0
     (frame, *_) = frames = list(timelapse(home / "runs/images", None))

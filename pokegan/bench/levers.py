@@ -6,7 +6,6 @@ the run's, while a Trainer is made and while it steps.
 
 from __future__ import annotations
 
-import difflib
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -19,7 +18,7 @@ import torch.nn.functional as F
 from pokegan import dataset, step
 from pokegan.bench import plain
 from pokegan.config import Config, override
-from pokegan.errors import UsageError
+from pokegan.errors import UsageError, meant
 from pokegan.feed import Feed
 from pokegan.models.layers import AdaIN, DownConv, Noise, UpConv
 from pokegan.models.stylegan import Generator
@@ -234,8 +233,7 @@ def _find(name: str, config: Config, device: torch.device, *, added: bool) -> Le
     known = [lever.name for lever in LEVERS.values() if lever.added == added]
     if name not in known:
         choices = known if added else [*known, ALL]
-        close = difflib.get_close_matches(name, choices, n=1)
-        hint = f"Did you mean {close[0]}?" if close else f"Known: {', '.join(choices)}."
+        hint = f"{meant(name, choices)}Known: {', '.join(choices)}."
         raise UsageError(f"{option} knows no lever '{name}'.", hint)
     reason = LEVERS[name].refusal(config, device)
     if reason:

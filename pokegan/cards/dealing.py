@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pokegan import latents, render
-from pokegan.cards import elements, face, measure
+import numpy as np
+
+from pokegan import latents, properties, render
+from pokegan.cards import elements, face
 from pokegan.cards.card import Card
+from pokegan.cards.elements import Element
 from pokegan.cards.moves import moves
 from pokegan.cards.rarity import Rarity, by_pictures, by_styles
 from pokegan.cards.stats import sentence, stats
@@ -18,10 +21,11 @@ from pokegan.errors import UsageError
 from pokegan.latents import Creature
 from pokegan.metrics.novelty import Gallery
 from pokegan.names import Namer, new_name, read_names
-from pokegan.render.pixels import Pixels
+from pokegan.render.pixels import Pixels, from_pixels
 from pokegan.render.recipes import Recipe
 from pokegan.sampling import Sampler, is_picture, remake
 
+HALF = 0.5  # of the creature's mask, from which on a pixel's colour counts for its element
 ABOUT = ("key", "number", "name")  # of a creature, in the recipe of its card
 
 
@@ -85,13 +89,20 @@ def subjects(sampler: Sampler, texts: Iterable[str], psi: float) -> list[Subject
     found = []
     for text in texts:
         known = known_as(Path(text))
-        for creature in sampler.creatures(text, psi):
-            one = str(creature.noise_seed) if creature.z is not None else text
+        creatures = sampler.creatures(text, psi)
+        for place, creature in enumerate(creatures, 1):
+            one = text if len(creatures) == 1 else alone(text, place, creature)
             about = {"key": latents.identity(creature), "number": creature.label, **known}
             found.append(Subject(creature, one, **about))
     if not found:
         raise UsageError("there is no creature to make a card of.", "Name one seed or more.")
     return found
+
+
+def alone(text: str, place: int, creature: Creature) -> str:
+    """What names one creature among several of a text: its seed, or its place in a file."""
+    is_file = bool(Path(text).suffix) or is_picture(Path(text))
+    return f"{text}:{place}" if is_file else str(creature.noise_seed)
 
 
 def known_as(path: Path) -> dict[str, Any]:
@@ -123,7 +134,8 @@ def deal(
         elements.named(wishes.element)
     maker = namer(wishes.names)
     creatures = [subject.creature for subject in chosen]
-    pictures = sampler.drawn(creatures)
+    modes = latents.parse_noise("seed")
+    pictures = np.concatenate(list(sampler.drawing.pixels(creatures, modes)))
     if training is None:
         rarities = by_styles(creatures, sampler.generator, wishes.psi)
     else:
@@ -142,18 +154,20 @@ def one_card(
     picture: Pixels,
     rarity: Rarity,
 ) -> Dealt:
-    """The card of one creature, its picture drawn and its rarity known."""
+    """The card of one creature, its rarity known and its picture [R, R, C] as the network drew it.
+
+    What the sampler's finish does to it is seen on the card, and not measured.
+    """
     key = subject.key
     name = wishes.name or subject.name or (maker.new_name(key) if maker else new_name(key))
-    background = str(sampler.file.data.get("background", "white"))
-    shown = picture[measure.figure(picture, background)][:, :3]
-    element = elements.named(wishes.element) if wishes.element else elements.guess(shown)
-    figures = stats(measure.measure(picture, background))
+    wanted = wishes.element
+    element = elements.named(wanted) if wanted else element_of(picture, sampler.background)
+    figures = stats(measured(picture, sampler.background))
     recipe = sampler.recipe("card", points=[subject.text], **wishes.settings())
     card = Card(
         name=name,
         number=subject.number,
-        picture=picture,
+        picture=sampler.finish.cut(picture[None], sampler.background)[0],
         element=element,
         sentence=sentence(figures, element),
         stats=figures,
@@ -164,6 +178,18 @@ def one_card(
     about = dict(zip(ABOUT, (key, subject.number, name), strict=True))
     packed = {**latents.pack(subject.creature), **about}
     return Dealt(card, {**recipe, "creature": packed}, subject.stem)
+
+
+def element_of(picture: Pixels, background: str) -> Element:
+    """The element of the creature in a picture [R, R, C], by its colours."""
+    creature = properties.figure(from_pixels(picture[None]), background)
+    return elements.guess(picture[creature.mask[0].numpy() > HALF][:, :3])
+
+
+def measured(picture: Pixels, background: str) -> dict[str, float]:
+    """The PROPERTIES of the creature in a picture [R, R, C], by their names."""
+    values = properties.measure(from_pixels(picture[None]), background)[0]
+    return dict(zip(properties.PROPERTIES, values.tolist(), strict=True))
 
 
 def save_cards(folder: Path, dealt: Iterable[Dealt], backs: bool = False) -> Iterator[Path]:

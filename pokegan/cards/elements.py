@@ -10,13 +10,12 @@ less than a quarter of it is coloured, of that of most of its grey ones.
 from __future__ import annotations
 
 import colorsys
-import difflib
 from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 
-from pokegan.errors import UsageError
+from pokegan.errors import UsageError, meant
 
 GREY, BLACK = 0.12, 0.2  # saturation and value below which a colour is none
 DARK, BRIGHT = 0.35, 0.8  # values of grey below which it is Shadow and above which Light
@@ -54,8 +53,7 @@ def named(text: str) -> Element:
     """The element of a name in whatever case; UsageError for one that is not there."""
     element = ELEMENTS.get(text.strip().capitalize())
     if element is None:
-        near = difflib.get_close_matches(text.strip().capitalize(), ELEMENTS, n=1)
-        guess = f"Did you mean {near[0]}? " if near else ""
+        guess = meant(text.strip().capitalize(), ELEMENTS)
         raise UsageError(f"there is no element '{text}'.", f"{guess}Known: {', '.join(ELEMENTS)}.")
     return element
 

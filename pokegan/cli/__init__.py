@@ -11,7 +11,7 @@ from types import FrameType
 import typer
 
 from pokegan import __version__
-from pokegan.cli import collect, explore, judge, make, measure, shape, walk
+from pokegan.cli import collect, describe, explore, judge, make, measure, shape, walk
 from pokegan.cli.demo import demo
 from pokegan.cli.options import say
 from pokegan.errors import PokeganError
@@ -27,7 +27,7 @@ app = typer.Typer(
 )
 MAKE: tuple[Callable[..., None], ...] = (
     *(make.prepare, make.train, judge.evaluate, demo),
-    *(make.augment_preview, make.info, measure.bench),
+    *(make.augment_preview, describe.info, measure.bench),
 )
 EXPLORE: tuple[Callable[..., None], ...] = (
     *(explore.sample, explore.mix, explore.project, walk.interpolate, walk.corners, walk.blend),

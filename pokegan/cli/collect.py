@@ -10,15 +10,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pokegan.cli.explore import DEFAULT_COUNT, DEFAULT_PSI
 from pokegan.cli.judge import open_data, watch
 from pokegan.cli.options import (
+    CREATURES,
+    DEFAULT_COUNT,
+    DEFAULT_PSI,
     OUTPUTS,
+    Count,
+    Cutout,
     Device,
     Json,
     Model,
     Precision,
     Psi,
+    Seeds,
     count,
     find_model,
     open_model,
@@ -48,17 +53,12 @@ def name(
         list[str] | None,
         typer.Argument(
             metavar="[CREATURES]...",
-            help="Seeds, ranges, pictures or saved latents, each to be named.",
+            help=f"Whom to name: {CREATURES}.",
             show_default=False,
         ),
     ] = None,
-    n: Annotated[
-        int | None,
-        typer.Option("--n", min=1, help="How many, from seed 0 upward.", show_default="16"),
-    ] = None,
-    seeds: Annotated[
-        str | None, typer.Option(help="Which seeds instead: 7 or 0-63,99.", show_default=False)
-    ] = None,
+    n: Count = None,
+    seeds: Seeds = None,
     names: Names = None,
     kind: Annotated[
         str | None,
@@ -125,7 +125,7 @@ def card(
         list[str] | None,
         typer.Argument(
             metavar="[CREATURES]...",
-            help="Seeds, ranges, pictures or saved latents.",
+            help=f"Whom to show: {CREATURES}.",
             show_default="0-8",
         ),
     ] = None,
@@ -155,6 +155,7 @@ def card(
         bool, typer.Option("--back", help="Backs too, with the recipe as a QR code.")
     ] = False,
     psi: Psi = DEFAULT_PSI,
+    cutout: Cutout = False,
     out: Annotated[
         Path, typer.Option(help="Folder, a PNG for one card, or a PDF of nine a page.")
     ] = OUTPUTS / "cards",
@@ -170,6 +171,7 @@ def card(
     Example: `pokegan card 0-8 --back --out outputs/cards.pdf`
     """
     from pokegan.cards import dealing, sheet
+    from pokegan.render import Finish
 
     texts = points or ["0-8"]
     if out.suffix.lower() not in ("", ".png", ".pdf"):
@@ -178,7 +180,7 @@ def card(
         raise UsageError(f"there is no rarity by '{rarity}'.", "Known: auto, pictures, styles.")
     if data is not None and rarity == STYLES:
         raise UsageError("--data has no effect on a rarity by styles.", "Leave one of them out.")
-    sampler = open_model(model, device, precision)
+    sampler = open_model(model, device, precision, finish=Finish(cutout))
     chosen = dealing.subjects(sampler, texts, psi)
     if out.suffix.lower() == ".png" and len(chosen) > 1:
         raise UsageError(f"{out} holds one card, not {len(chosen)}.", "Name a folder or a .pdf.")

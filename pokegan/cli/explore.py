@@ -12,8 +12,11 @@ import typer
 from pokegan.cli import terminal
 from pokegan.cli.judge import open_data, watch
 from pokegan.cli.options import (
+    CREATURES,
+    DEFAULT_COUNT,
     DEFAULT_PSI,
     OUTPUTS,
+    Count,
     Cutout,
     Device,
     Layers,
@@ -23,6 +26,7 @@ from pokegan.cli.options import (
     Precision,
     Psi,
     Scale,
+    Seeds,
     Show,
     bar,
     count,
@@ -38,7 +42,6 @@ from pokegan.errors import UsageError
 if TYPE_CHECKING:
     from pokegan.sampling import Look, Sampler
 
-DEFAULT_COUNT = 16
 DEFAULT_STEPS = (
     150  # projection.Effort.steps; repeated so that help needs no torch (a test compares)
 )
@@ -46,13 +49,8 @@ WEAK = 0.2  # share of training pictures near another, from which on --novel say
 
 
 def sample(
-    n: Annotated[
-        int | None,
-        typer.Option("--n", min=1, help="How many, from seed 0 upward.", show_default="16"),
-    ] = None,
-    seeds: Annotated[
-        str | None, typer.Option(help="Which seeds instead: 7 or 0-63,99.", show_default=False)
-    ] = None,
+    n: Count = None,
+    seeds: Seeds = None,
     psi: Psi = DEFAULT_PSI,
     cutoff: Annotated[
         int | None,
@@ -72,7 +70,8 @@ def sample(
         ),
     ] = None,
     save_latents: Annotated[
-        bool, typer.Option("--save-latents", help="Also write latents.safetensors, for mix.")
+        bool,
+        typer.Option("--save-latents", help="Also write latents.safetensors, for other commands."),
     ] = False,
     atlas: Annotated[
         bool,
@@ -228,7 +227,7 @@ def project(
 def mix(
     coarse: Annotated[
         str,
-        typer.Option(help="Pose and shape from: seeds (7, 0-5) or saved latents (.safetensors)."),
+        typer.Option(help=f"Pose and shape from: {CREATURES}."),
     ],
     fine: Annotated[str, typer.Option(help="Colours and details from, likewise.")],
     middle: Annotated[
@@ -261,6 +260,4 @@ def mix(
     path = png_path(out, "mix", sources)
     sampler = open_model(model, device, precision, finish=Finish(cutout, scale))
     sampler.save_mix(path, coarse, fine, middle, psi=psi, layers=chosen)
-    typer.echo(path)
-    if show:
-        terminal.show([path])
+    terminal.written(path, show)

@@ -1,8 +1,7 @@
-"""Commands that make and describe: prepare, train, augment-preview, info."""
+"""Commands that make: prepare, train, augment-preview."""
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
 import threading
@@ -19,7 +18,6 @@ from pokegan.cli.options import (
     OUTPUTS,
     RUNS,
     Device,
-    Json,
     Settings,
     bar,
     choose_device,
@@ -201,25 +199,6 @@ def augment_preview(
     held = PackedDataset(prepared_file(data, RUNS, resolution or 64, background))
     save_augmented(out, held, config.training, min(n, held.count), resolution or held.resolution)
     typer.echo(out)
-
-
-def info(
-    path: Annotated[
-        Path | None,
-        typer.Argument(help="Model, state, prepared data, picture or run.", show_default=False),
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Say what a file is: a model, a state, prepared data, or a picture and how to remake it.
-
-    Example: `pokegan info outputs/sample/seed-0007.png`
-    """
-    facts = _facts(find_model(path))
-    if as_json:
-        typer.echo(json.dumps(facts, indent=2))
-        return
-    for line in _outline(facts):
-        typer.echo(line)
 
 
 def pack(source: Path, out: Path, options: PrepareOptions) -> PrepareReport:
@@ -492,63 +471,3 @@ def _stop_signals() -> Iterator[Callable[[], int]]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _facts(path: Path) -> dict[str, Any]:
-    """What can be said of a file or run folder."""
-    from pokegan import checkpoint
-
-    if path.is_dir():
-        best = _best_facts(path)
-        return _facts(checkpoint.newest_model(path)) | best
-    if path.suffix.lower() in (".png", ".apng", ".gif", ".webp", ".json"):
-        return _picture_facts(path)
-    header = checkpoint.read_header(path)
-    facts: dict[str, Any] = {"file": str(path), "size": f"{path.stat().st_size / 1e6:.1f} MB"}
-    for key, value in header.items():
-        facts[key] = len(value) if isinstance(value, list) else value
-    return facts
-
-
-def _best_facts(run_dir: Path) -> dict[str, Any]:
-    """The best model of a run, where there is one."""
-    from pokegan import checkpoint
-
-    path = checkpoint.best_path(run_dir)
-    if not path.exists():
-        return {}
-    header = checkpoint.read_header(path)
-    return {"best": {"file": str(path), "nimg": header["nimg"], "swd": header["swd"]}}
-
-
-def _picture_facts(path: Path) -> dict[str, Any]:
-    """A picture's recipe, and the command that makes it again with a model found here."""
-    from pokegan import checkpoint, render, sampling
-
-    recipe = render.read_recipe(path)
-    if recipe is None:
-        raise DataError(
-            f"{path} carries no recipe.",
-            "Only what pokegan drew from a model or a run does, unless edited since.",
-        )
-    if "model" not in recipe:
-        return {"file": str(path), **recipe, "again": sampling.remake(recipe)}
-    made_with = recipe["model"]
-    named = Path(str(made_with.get("file")))
-    model = checkpoint.find_by_hash(str(made_with.get("hash")), named, RUNS)
-    again = sampling.remake(recipe, model)
-    if model is None:
-        again += f"  (model {made_with.get('hash')} is not here)"
-    return {"file": str(path), **recipe, "again": again}
-
-
-def _outline(facts: dict[str, Any], indent: str = "") -> Iterator[str]:
-    """Facts as lines, tables inside them indented."""
-    width = max(len(key) for key in facts)
-    for key, value in facts.items():
-        if isinstance(value, dict) and len(value) > 1:
-            yield f"{indent}{key}"
-            yield from _outline(value, indent + "  ")
-        else:
-            shown = ", ".join(map(str, value.values())) if isinstance(value, dict) else value
-            yield f"{indent}{key.ljust(width)}  {'none' if shown is None else shown}"

@@ -25,7 +25,10 @@ T = TypeVar("T")
 RUNS = Path("runs")
 OUTPUTS = Path("outputs")
 DEFAULT_PSI = 0.7  # latents.DEFAULT_PSI; repeated so that help needs no torch (a test compares)
+DEFAULT_COUNT = 16
 SLUG_LETTERS = 40
+CREATURE = "a seed (7), a picture or a saved latent (.safetensors)"  # in help
+CREATURES = "seeds (7, 0-5), pictures or saved latents (.safetensors)"
 
 Model = Annotated[
     Path | None,
@@ -35,6 +38,15 @@ Model = Annotated[
     ),
 ]
 Device = Annotated[str, typer.Option(help="auto (cuda, mps, then cpu), cpu, cuda or mps.")]
+Count = Annotated[
+    int | None,
+    typer.Option(
+        "--n", min=1, help="How many, from seed 0 upward.", show_default=str(DEFAULT_COUNT)
+    ),
+]
+Seeds = Annotated[
+    str | None, typer.Option(help="Which seeds instead: 7 or 0-63,99.", show_default=False)
+]
 Psi = Annotated[
     float, typer.Option(help="Truncation: 0 is the average creature, 1 the full variety.")
 ]
@@ -189,7 +201,8 @@ def png_path(out: Path | None, command: str, texts: Sequence[str]) -> Path:
 
 def slug(text: str) -> str:
     """What names a creature, as part of a file name: of a path, only the name."""
-    name = Path(text).stem if re.search(r"\.[A-Za-z]\w*$", text) else text
+    found = re.fullmatch(r"(.+)\.[A-Za-z]\w*(:\d+)?", text)
+    name = Path(found[1]).name + (found[2] or "") if found else text
     return "-".join(re.findall(r"[^\W_]+", name))[:SLUG_LETTERS].strip("-") or "creature"
 
 

@@ -15,6 +15,7 @@ from pokegan.cli import terminal
 from pokegan.cli.judge import watch
 from pokegan.cli.measure import rounded
 from pokegan.cli.options import (
+    CREATURES,
     DEFAULT_PSI,
     OUTPUTS,
     RUNS,
@@ -29,6 +30,7 @@ from pokegan.cli.options import (
     count,
     open_model,
     say,
+    slug,
 )
 from pokegan.errors import UsageError
 
@@ -51,7 +53,7 @@ def directions(
         list[str] | None,
         typer.Argument(
             metavar="[CREATURES]...",
-            help="Whom to show them on: seeds, ranges, saved latents or pictures.",
+            help=f"Whom to show them on: {CREATURES}.",
             show_default="0-3",
         ),
     ] = None,
@@ -111,8 +113,8 @@ def edit(
         list[str],
         typer.Argument(
             metavar="CREATURE --DIRECTION UNITS...",
-            help="Whom to edit (a seed, range, saved latents or picture), and how far along which "
-            "directions: 7 --size 2 --hue -1.",
+            help=f"Whom to edit: {CREATURES}; and how far along which directions: "
+            "7 --size 2 --hue -1.",
         ),
     ],
     psi: Psi = DEFAULT_PSI,
@@ -145,9 +147,7 @@ def edit(
     sampler = open_model(model, device, precision, finish=Finish(cutout, scale))
     known = library.find(sampler, RUNS, watch, say)
     library.save_edit(path, sampler, points, amounts, known, psi)
-    typer.echo(path)
-    if show:
-        terminal.show([path])
+    terminal.written(path, show)
 
 
 def parse_edit(words: Sequence[str]) -> tuple[list[str], dict[str, float]]:
@@ -188,7 +188,7 @@ def _units(name: str, text: str) -> float:
 
 def _file_name(points: Sequence[str], amounts: Mapping[str, float]) -> str:
     """Of an edited creature, as it is asked for: edit-7-size+2-hue-1.5.png."""
-    words = [Path(text).stem for text in points]
+    words = [slug(text) for text in points]
     words += [f"{name}{units:+g}" for name, units in amounts.items()]
     return f"edit-{'-'.join(words)[:LONGEST_NAME]}.png"
 

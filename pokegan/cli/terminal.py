@@ -1,4 +1,7 @@
-"""Pictures on the terminal: two pixels a character, the upper and the lower half of a block."""
+"""What was written: its path, and on a terminal the picture itself.
+
+A character shows two pixels, in the upper and the lower half of a block.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+import typer
 
 from pokegan.cli.options import console, say
 
@@ -23,6 +28,13 @@ GAP_PX = 1
 PROMPT_LINES = 2  # of the screen, left free
 MOST_FILES = 64  # looked at
 OPAQUE = 128  # opacity from which a pixel is shown
+
+
+def written(path: Path, shown: bool) -> None:
+    """Name a picture or film that a command has written on stdout, and show it if asked to."""
+    typer.echo(path)
+    if shown:
+        show([path])
 
 
 def show(paths: Sequence[Path]) -> None:

@@ -9,6 +9,8 @@ import typer
 
 from pokegan.cli import terminal
 from pokegan.cli.options import (
+    CREATURE,
+    CREATURES,
     DEFAULT_PSI,
     Cutout,
     Device,
@@ -28,9 +30,7 @@ DEFAULT_FROM, DEFAULT_TO, DEFAULT_N = -1.0, 1.5, 11
 TIMELAPSE_SEC, TIMELAPSE_FPS = 10.0, 12.0
 
 Fps = Annotated[float, typer.Option(min=0.1, help="Frames a second of an animation.")]
-OneCreature = Annotated[
-    str, typer.Argument(metavar="CREATURE", help="A seed, a saved latent or a picture.")
-]
+OneCreature = Annotated[str, typer.Argument(metavar="CREATURE", help=f"Whom to show: {CREATURE}.")]
 
 
 def interpolate(
@@ -38,7 +38,7 @@ def interpolate(
         list[str] | None,
         typer.Argument(
             metavar="[CREATURES]...",
-            help="Key points: seeds, ranges, saved latents or pictures.",
+            help=f"Key points: {CREATURES}.",
             show_default="0-5",
         ),
     ] = None,
@@ -84,16 +84,9 @@ def interpolate(
     path = out or default_path("interpolate", points, ".gif")
     render.check_animation(path, fps)
     film = Film(loop, easing, space, frames, seconds, fps, psi, labels)
-    save_film(
-        open_model(model, device, precision, finish=render.Finish(cutout, scale)),
-        path,
-        points,
-        film,
-        drawing,
-    )
-    typer.echo(path)
-    if show:
-        terminal.show([path])
+    sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
+    save_film(sampler, path, points, film, drawing)
+    terminal.written(path, show)
 
 
 def corners(
@@ -101,8 +94,7 @@ def corners(
         list[str],
         typer.Argument(
             metavar="CREATURES",
-            help="Four: top left, top right, bottom left, bottom right; seeds, ranges, saved "
-            "latents or pictures.",
+            help=f"Four, top left, top right, bottom left, bottom right: {CREATURES}.",
         ),
     ],
     size: Annotated[str, typer.Option(help="Pictures a side, or rows and columns: 5x9.")] = "8",
@@ -140,24 +132,14 @@ def corners(
     render.check_animation(path, fps)
     parse_size(size)
     film = Film(seconds=seconds, fps=fps, psi=psi)
-    save_corners(
-        open_model(model, device, precision, finish=render.Finish(cutout, scale)),
-        path,
-        creatures,
-        size,
-        film,
-        drawing,
-    )
-    typer.echo(path)
-    if show:
-        terminal.show([path])
+    sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
+    save_corners(sampler, path, creatures, size, film, drawing)
+    terminal.written(path, show)
 
 
 def blend(
-    a: Annotated[
-        str, typer.Argument(metavar="A", help="A creature: seed, saved latent or picture.")
-    ],
-    b: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
+    a: Annotated[str, typer.Argument(metavar="A", help=f"The first: {CREATURE}.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="The second, likewise.")],
     amount: Annotated[
         float, typer.Option(help="0 is A, 1 is B; -1 to 2, beyond them what sets them apart grows.")
     ] = 0.5,
@@ -180,17 +162,9 @@ def blend(
     from pokegan.walks import save_blend
 
     path = png_path(out, "blend", [a, b])
-    save_blend(
-        open_model(model, device, precision, finish=render.Finish(cutout, scale)),
-        path,
-        a,
-        b,
-        amount,
-        psi,
-    )
-    typer.echo(path)
-    if show:
-        terminal.show([path])
+    sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
+    save_blend(sampler, path, a, b, amount, psi)
+    terminal.written(path, show)
 
 
 def arith(
@@ -198,8 +172,8 @@ def arith(
         str,
         typer.Argument(
             metavar="EXPRESSION",
-            help="Creatures with + and -, weights as 0.5*7, parentheses. In quotes; after -- if "
-            "it begins with a minus.",
+            help=f"A sum of creatures, each {CREATURE}, with + and -, weights as 0.5*7, "
+            "parentheses. In quotes; after -- if it begins with a minus.",
         ),
     ],
     psi: Psi = DEFAULT_PSI,
@@ -228,15 +202,9 @@ def arith(
 
     parse(expression)
     path = png_path(out, "arith", [_spelled(expression)])
-    save_arithmetic(
-        open_model(model, device, precision, finish=render.Finish(cutout, scale)),
-        path,
-        expression,
-        psi,
-    )
-    typer.echo(path)
-    if show:
-        terminal.show([path])
+    sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
+    save_arithmetic(sampler, path, expression, psi)
+    terminal.written(path, show)
 
 
 def noise(
@@ -264,17 +232,9 @@ def noise(
     from pokegan.chance import save_noise
 
     path = png_path(out, "noise", [creature])
-    save_noise(
-        open_model(model, device, precision, finish=render.Finish(scale=scale)),
-        path,
-        creature,
-        n,
-        psi,
-        drawing,
-    )
-    typer.echo(path)
-    if show:
-        terminal.show([path])
+    sampler = open_model(model, device, precision, finish=render.Finish(scale=scale))
+    save_noise(sampler, path, creature, n, psi, drawing)
+    terminal.written(path, show)
 
 
 def sweep(
@@ -315,17 +275,9 @@ def sweep(
     render.check_animation(path, fps)
     span = Span(start, stop, n)
     film = Film(seconds=seconds, fps=fps)
-    save_sweep(
-        open_model(model, device, precision, finish=render.Finish(cutout, scale)),
-        path,
-        creature,
-        span,
-        film,
-        drawing,
-    )
-    typer.echo(path)
-    if show:
-        terminal.show([path])
+    sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
+    save_sweep(sampler, path, creature, span, film, drawing)
+    terminal.written(path, show)
 
 
 def timelapse(
