@@ -50,7 +50,7 @@ class Effort:
     """
 
     space: str = "w+"
-    steps: int = 150
+    steps: int = 250
     starts: int = 4
     samples: int | None = None
 
