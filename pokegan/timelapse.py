@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import os.path
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +65,7 @@ def timelapse(
 def previews(run_dir: Path) -> list[Path]:
     """The previews of a run, oldest first; DataError when there are none."""
     paths = checkpoint.numbered(run_dir, "preview")
-    if not paths and not (run_dir / "config.json").exists():
+    if not paths and not os.path.exists(run_dir / "config.json"):
         raise DataError(f"{run_dir} is no run folder.", "Name a folder that `pokegan train` made.")
     if not paths:
         raise DataError(

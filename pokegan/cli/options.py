@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -203,7 +204,7 @@ def find_model(model: Path | None) -> Path:
     from pokegan import checkpoint
 
     if model is not None:
-        return model if model.exists() else checkpoint.shipped_as(str(model)) or model
+        return model if os.path.exists(model) else checkpoint.shipped_as(str(model)) or model
     newest = checkpoint.newest_run(RUNS)
     if newest is not None:
         return newest
