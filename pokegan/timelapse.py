@@ -37,6 +37,7 @@ class Timing:
 
     def frames(self, previews: int) -> list[int]:
         """How many frames each preview stays; the last one at least one."""
+        render.check_length(self.seconds * self.fps)
         total = max(1, round(self.seconds * self.fps))
         hold = max(1, round(total * HOLD_SHARE))
         edges = [round(i * (total - hold) / previews) for i in range(previews + 1)]

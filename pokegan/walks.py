@@ -61,16 +61,18 @@ class Film:
     def frame_count(self, points: int, laid_out: bool) -> int:
         """How many frames a walk through so many creatures has, at least 2.
 
-        Fewer where they are laid out, as on a strip, than where they are played.
+        Fewer where they are laid out, as on a strip, than where they are played. UsageError for
+        more than can be held.
         """
         steps = points if self.loop else points - 1
         if self.frames is not None:
-            frames = self.frames
+            frames: float = self.frames
         elif self.seconds is not None:
-            frames = round(self.seconds * self.fps)
+            frames = self.seconds * self.fps
         else:
-            frames = STRIP_FRAMES * steps if laid_out else round(STEP_SEC * steps * self.fps)
-        return max(2, frames)
+            frames = STRIP_FRAMES * steps if laid_out else STEP_SEC * steps * self.fps
+        render.check_length(frames)
+        return max(2, round(frames))
 
 
 def named(sampler: Sampler, texts: Sequence[str], psi: float) -> list[Creature]:

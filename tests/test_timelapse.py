@@ -164,6 +164,8 @@ def test_a_strip_shows_each_preview_once(call: Callable[[str], Outcome], home: P
         ("timelapse runs/images --out a.mpg", 2, "Did you mean a.png?"),
         ("timelapse runs/images --fps 60", 2, "cannot show 60 frames a second"),
         ("timelapse runs/images --seconds inf", 2, "must be finite"),
+        ("timelapse runs/images --seconds 1e308", 2, "frames are too many"),
+        (f"timelapse {'a' * 300}", 1, "is no run folder"),
     ],
 )
 def test_a_timelapse_typed_wrong_is_answered_in_a_sentence(

@@ -355,6 +355,18 @@ def test_a_blend_can_stand_for_a_creature(call: Callable[[str], Outcome], home: 
         ("sweep 1 --out a.gif --fps 60", 2, "cannot show 60 frames a second"),
         ("sweep gone.png", 1, "gone.png does not exist"),
         ("interpolate 1 --labels", 2, "two creatures or more"),
+        ("interpolate 1 2 --frames 20001", 2, "20,001 frames are too many"),
+        ("interpolate 1 2 --seconds 1e308 --fps 24", 2, "frames are too many"),
+        ("interpolate 0-9999", 2, "480,000 frames are too many"),
+        ("corners 0-3 --seconds 1e9 --out a.webp", 2, "frames are too many"),
+        ("sweep 1 --seconds 1e9 --out a.webp", 2, "frames are too many"),
+        ("blend 1 2 --psi nan", 2, "psi cannot be nan"),
+        ("blend 1 2 --psi inf", 2, "psi cannot be inf"),
+        ("blend 1 2 --scale 65", 2, "cannot be enlarged 65 times"),
+        ("blend 0-9999999 2", 2, "10,000,000 creatures are too many at once"),
+        (f"blend {'a' * 300} 2", 2, "names no seeds"),
+        (f"blend 1 2 --model {'a' * 300}", 1, "there is no file aaa"),
+        ("arith 9999999999999999999999999999999999999999999*7", 1, "What was asked for leads too"),
     ],
 )
 def test_a_walk_typed_wrong_is_answered_in_a_sentence(

@@ -143,7 +143,8 @@ def _wanted(n: int | None, seeds: str | None) -> tuple[Sequence[int], dict[str, 
     from pokegan import latents
 
     if seeds is None:
-        return range(n or DEFAULT_COUNT), {"n": n or DEFAULT_COUNT}
+        n = n or DEFAULT_COUNT
+        return latents.parse_seeds(f"0-{n - 1}"), {"n": n}
     if n is not None:
         raise UsageError("--n and --seeds both say which.", "Give one of them.")
     return latents.parse_seeds(seeds), {"seeds": seeds}
