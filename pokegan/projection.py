@@ -36,7 +36,8 @@ COMMON = 0.5  # share of the steps in which all layers have one style
 SETTLING = 0.2  # share of the steps in which the rate falls to nothing
 PATIENCE = 25  # steps without a gain of GAIN, after which it settles
 GAIN = 0.01
-TRAIL = 24  # styles on the way that are kept
+TRAIL = 24  # styles on the way that are kept, at most
+NOTHING = 1e-12  # keeps 0 / 0 at 0 along axes in which w does not vary
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class Effort:
     def __post_init__(self) -> None:
         if self.space not in SPACES:
             raise UsageError(f"there is no space '{self.space}'.", f"Known: {', '.join(SPACES)}.")
+        if min(self.steps, self.starts) < 1 or self.samples < 2:
+            raise UsageError("a search needs a step, a start and two samples at least.")
 
 
 USUAL = Effort()
@@ -125,7 +128,8 @@ class Projector:
         z = torch.randn(count, self.generator.z_dim, generator=rng(0, 0, "projection"))
         w = self.generator.mapping(z.to(self.device))[:, 0]
         parts = [self.draw(self.all_layers(part)) for part in w.split(AT_ONCE)]
-        pairs = torch.cat([part[1:] - part[:-1] for part in parts if len(part) > 1])
+        shown = [part.clamp(-1, 1) for part in parts]
+        pairs = torch.cat([part[1:] - part[:-1] for part in shown if len(part) > 1])
         mean = w.mean(0)
         _, spread, axes = torch.linalg.svd(w - mean, full_matrices=False)
         return Sampled(
@@ -161,7 +165,8 @@ class Search:
         self.images = images
         self.starts = min(effort.starts, len(sampled.w))
         w = nearest(images, sampled, self.starts).flatten(0, 1)  # [N K, D]
-        own = (w - sampled.mean) @ sampled.axes.T / sampled.axes.square().sum(1)
+        squares = sampled.axes.square().sum(1).clamp(min=NOTHING)
+        own = (w - sampled.mean) @ sampled.axes.T / squares
         self.place = own.requires_grad_()  # [N K, A]: w in its own units
         layers = projector.generator.num_ws
         self.apart = torch.zeros(len(w), layers, own.shape[1], device=w.device).requires_grad_()
@@ -174,7 +179,7 @@ class Search:
     def run(self) -> Iterator[int]:
         """Moves on step by step; yields how many are done."""
         steps = self.effort.steps
-        tried, every = round(TRIED * steps), max(1, steps // TRAIL)
+        tried, every = round(TRIED * steps), -(-steps // TRAIL)
         end, best, waited = steps, float("inf"), 0
         while self.done < end:
             if self.done == tried and self.starts > 1:

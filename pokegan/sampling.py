@@ -214,7 +214,12 @@ class Sampler:
 
     def resembling(self, path: Path) -> list[Creature]:
         """The creature that resembles a picture most; says how much it does."""
-        (portrait,) = portraits.portraits(self.file, [path])
+
+        def begun(done: int, total: int) -> None:
+            if done == 1:
+                self.tell(f"looking for {path} in what the model draws; it is kept then")
+
+        (portrait,) = portraits.portraits(self.file, [path], tell=begun)
         self.tell(portrait.describe())
         return [portrait.creature]
 

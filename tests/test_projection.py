@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def drawn(sampler: Sampler, seeds: range, psi: float = 1.0) -> tuple[Tensor, Ten
 
 def test_what_the_model_drew_is_found_again(quiet: Sampler, projector: Projector) -> None:
     w_plus, images = drawn(quiet, range(900, 906))
-    found = projector.project(images, Effort(steps=120, samples=300))
+    found = projector.project(images, Effort(samples=300))
     apart = torch.stack([one.w_plus for one in found]) - w_plus
     starts = projector.sample(300)
     far = (projection.nearest(images, starts, 1) - w_plus).square().mean().sqrt()
@@ -186,6 +187,8 @@ def test_a_fit_is_told_in_words(error: float, fit: str) -> None:
     creature = latents.Creature("pip", torch.zeros(2, 3), 0)
     portrait = Portrait(torch.zeros(3, 4, 4), creature, torch.zeros(1, 2, 3), error, 10.0)
     assert portrait.fit == fit
+    one_creature = dataclasses.replace(portrait, typical=0.0)
+    assert one_creature.fit == ("outside" if error else "good")
     assert portrait.describe().startswith("pip: ") and fit in portrait.describe()
 
 
@@ -226,6 +229,44 @@ def test_what_was_found_is_kept_and_not_sought_again(
     assert torch.equal(anew.creature.w_plus, first.creature.w_plus)
     portraits.portraits(sampler.file, [path], dataclasses.replace(QUICK, steps=5))
     assert len(list((tmp_path / "projected").iterdir())) == 2
+
+
+def test_a_long_name_is_cut_where_it_is_kept(sampler: Sampler) -> None:
+    image, path = torch.zeros(3, 16, 16), Path("a" * 250 + ".png")
+    place = portraits.kept_at(sampler.file, path, image, QUICK)
+    assert place.name.startswith("a" * 40 + "-") and len(place.name) < 80
+
+
+def test_a_model_that_knows_one_creature_finds_it(quiet: Sampler) -> None:
+    generator = copy.deepcopy(quiet.file.generator)
+    for layer in generator.map.layers:
+        layer.weight.fill_(0)
+    file = dataclasses.replace(quiet.file, generator=generator)
+    image = torch.full((1, 3, 16, 16), 0.5)
+    (found,) = Projector(file, None).project(image, dataclasses.replace(QUICK, steps=4))
+    assert found.w_plus.isfinite().all() and found.typical < 0.1
+    assert portraits.portrayed("pip", image[0], found).fit == "outside"
+
+
+def test_two_creatures_are_as_far_apart_as_their_pictures(
+    sampler: Sampler,
+) -> None:
+    projector = Projector(sampler.file, None)
+    sampled = projector.sample(20)
+    noise = [sampler.generator.noise_shapes(), latents.parse_noise("seed")]
+    layers = latents.draw_noise([0], *noise)
+    images = sampler.file.generator.synthesis(sampled.w[:, None].expand(-1, 6, -1), noise=layers)
+    pixels = to_pixels(images).astype(float)
+    apart = np.sqrt(((pixels[1:] - pixels[:-1]) ** 2).mean((1, 2, 3)))
+    assert sampled.typical == pytest.approx(float(np.median(apart)), abs=0.3)
+
+
+def test_the_way_is_kept_in_few_steps(quiet: Sampler, projector: Projector) -> None:
+    _, images = drawn(quiet, range(1))
+    for steps, kept in ((1, 2), (24, 25), (47, 25), (50, 18)):
+        effort = dataclasses.replace(QUICK, steps=steps)
+        (found,) = projector.project(images, effort)
+        assert len(found.trail) <= kept, steps
 
 
 def test_a_shipped_model_keeps_it_under_runs(
@@ -274,6 +315,21 @@ def test_what_is_no_picture_is_told(call: Callable[[str], Outcome], home: Path) 
 def test_files_are_named_apart() -> None:
     paths = [Path("a/pip.png"), Path("b/pip.jpg"), Path("b/pop.jpg")]
     assert likeness.distinct(paths) == ["pip", "pip-2", "pop"]
+    paths = [Path(name) for name in ("a/pip.png", "b/pip.png", "c/pip-2.png", "sheet.png")]
+    assert likeness.distinct(paths) == ["pip", "pip-2", "pip-2-2", "sheet-2"]
+    assert likeness.distinct([Path("Pip.png"), Path("pip.png")]) == ["Pip", "pip-2"]
+
+
+def test_pictures_are_never_replaced(call: Callable[[str], Outcome], home: Path) -> None:
+    (home / "own").mkdir()
+    for name in ("pip.png", "other.gif", "sheet.png"):
+        shutil.copy(home / "pictures/red.png", home / "own" / name)
+    before = {path: path.read_bytes() for path in (home / "own").iterdir()}
+    for named in ("own/pip.png", "own/../own/other.gif", "own", "own/sheet.png"):
+        code, out, err = call(f"project {named} --steps 1 --out own")
+        assert (code, out) == (2, "") and "would be replaced" in err
+    assert {path: path.read_bytes() for path in (home / "own").iterdir()} == before
+    assert call("project own/pip.png --steps 1 --out own/found")[0] == 0
 
 
 def test_a_film_shows_the_picture_beside_the_way(quiet: Sampler, projector: Projector) -> None:
@@ -291,5 +347,8 @@ def test_a_film_shows_the_picture_beside_the_way(quiet: Sampler, projector: Proj
 def test_wrong_effort_is_refused() -> None:
     with pytest.raises(UsageError, match="there is no space 'z'"):
         Effort(space="z")
+    for wrong in ({"steps": 0}, {"starts": 0}, {"samples": 1}):
+        with pytest.raises(UsageError, match="at least"):
+            dataclasses.replace(QUICK, **wrong)
     with pytest.raises(DataError):
         prepare_one(b"none", 16, "white", "pad")

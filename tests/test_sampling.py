@@ -342,7 +342,8 @@ def test_a_picture_of_no_model_is_found_by_its_looks(sampler: Sampler, tmp_path:
     for i, recipe in enumerate(({"command": "timelapse"}, {"model": "box"}, {"model": {}}), 1):
         render.save_png(tmp_path / "film.png", pixels, recipe)
         (found,) = listening.creatures(str(tmp_path / "film.png"))
-        assert found.label == "film" and len(said) == i
+        assert found.label == "film" and len(said) == i + 1
+    assert "looking for" in said[0] and all("film: " in words for words in said[1:])
 
 
 def test_a_recipe_that_cannot_be_read_is_told(sampler: Sampler, tmp_path: Path) -> None:
