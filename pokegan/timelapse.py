@@ -17,7 +17,7 @@ from pokegan.checkpoint import nimg_of
 from pokegan.errors import DataError, UsageError
 from pokegan.render.pixels import Pixels
 from pokegan.runs import read_run
-from pokegan.sampling import Watch, shown, unwatched
+from pokegan.sampling import Watch, unwatched
 from pokegan.schedule import Phase, build_schedule, stage_at
 
 READABLE_PX = 512  # what the grids are enlarged to, about
@@ -114,7 +114,7 @@ def save_timelapse(
     recipe = {
         "pokegan": __version__,
         "command": "timelapse",
-        "points": [shown(run_dir)],
+        "points": [run_dir.as_posix()],
         "seconds": timing.seconds,
         "fps": timing.fps,
         "out": path.name,

@@ -85,6 +85,12 @@ def is_still(path: Path) -> bool:
     return path.suffix.lower() == ".png"
 
 
+def check_timing(path: Path, film: Film) -> None:
+    """Raise UsageError for a length asked for where nothing moves."""
+    if is_still(path) and film.seconds is not None:
+        raise UsageError("--seconds has no effect on a PNG.", "Name a .gif or .webp with --out.")
+
+
 # From creature to creature
 
 
@@ -188,8 +194,8 @@ def save_blend(
 
 def parse_size(text: str) -> tuple[int, int]:
     """`8` as 8 rows of 8, `5x9` as 5 rows of 9; UsageError for anything else."""
-    rows, _, columns = text.partition("x")
-    sides = [rows, columns or rows]
+    rows, sign, columns = text.partition("x")
+    sides = [rows, columns if sign else rows]
     if not all(side.isdecimal() and 2 <= int(side) <= MOST_A_SIDE for side in sides):
         raise UsageError(
             f"--size cannot be '{text}'.",
@@ -257,6 +263,7 @@ def save_corners(
 
     `size` is as for parse_size; of `film` count length, frames and psi.
     """
+    check_timing(path, film)
     rows, columns = parse_size(size)
     timing = {} if is_still(path) else {"seconds": film.seconds, "fps": film.fps}
     recipe = sampler.recipe(
@@ -333,6 +340,7 @@ def save_sweep(
     watch: Watch = unwatched,
 ) -> None:
     """Write a creature at the truncations of a span, each told: a strip, or an animation."""
+    check_timing(path, film)
     still = is_still(path)
     timing = {"n": span.n} if still else {"seconds": film.seconds, "fps": film.fps}
     between = {"from": span.start, "to": span.stop}

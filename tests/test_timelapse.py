@@ -147,6 +147,13 @@ def test_a_timelapse_can_be_made_again_without_a_model(
     assert (home / out.strip()).read_bytes() == before
 
 
+def test_a_run_far_away_is_named_as_it_was(
+    call: Callable[[str], Outcome], home: Path, run_dir: Path
+) -> None:
+    assert call(f"timelapse {run_dir} --out far.png")[0] == 0
+    assert f"pokegan timelapse {run_dir} --seconds" in call("info far.png")[1]
+
+
 def test_a_strip_shows_each_preview_once(call: Callable[[str], Outcome], home: Path) -> None:
     assert call("timelapse runs/images --seconds 1 --out once.png")[0] == 0
     (frame, *_) = frames = list(timelapse(home / "runs/images", None))
