@@ -281,6 +281,7 @@ def test_a_shipped_model_keeps_it_under_runs(
 def test_pictures_are_projected_by_a_command(call: Callable[[str], Outcome], home: Path) -> None:
     code, out, err = call("project pictures --steps 8 --out found")
     assert (code, out) == (0, "found/sheet.png\n")
+    assert "" not in err.splitlines()  # as a bar leaves where there is no terminal
     for name in ("red", "blue"):
         assert f"{name}: " in err
         assert {path.suffix for path in (home / "found").glob(f"{name}.*")} == {

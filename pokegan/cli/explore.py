@@ -1,4 +1,4 @@
-"""Commands that draw with a model: sample, mix."""
+"""Commands that draw with a model: sample, project, mix."""
 
 from __future__ import annotations
 
@@ -39,9 +39,7 @@ if TYPE_CHECKING:
     from pokegan.sampling import Look, Sampler
 
 DEFAULT_COUNT = 16
-DEFAULT_STEPS = (
-    150  # projection.Effort.steps; repeated so that help needs no torch (a test compares)
-)
+DEFAULT_STEPS = 150  # projection.Effort's, repeated so that help needs no torch (a test compares)
 WEAK = 0.2  # share of training pictures near another, from which on --novel says so
 
 

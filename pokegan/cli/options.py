@@ -103,7 +103,10 @@ def drawing(items: Iterable[T], total: int) -> Iterable[T]:
 
 @contextmanager
 def bar(what: str, total: int | None) -> Iterator[Callable[..., None]]:
-    """A progress bar on stderr; calling what it gives moves it forward."""
+    """A progress bar on stderr, if that is a terminal; calling what it gives moves it forward."""
+    if not console().is_terminal:
+        yield lambda count, of=None: None
+        return
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
