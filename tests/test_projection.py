@@ -172,6 +172,50 @@ def test_a_search_that_gains_nothing_ends_early(quiet: Sampler, projector: Proje
     assert done < 400
 
 
+def test_the_best_start_of_each_picture_goes_on(quiet: Sampler, projector: Projector) -> None:
+    _, images = drawn(quiet, range(3))
+    effort = dataclasses.replace(QUICK, starts=3)
+    search = Search(projector, images, effort, projector.sample(64))
+    search.trail.append(search.w_plus().detach())
+    search.step(0.05)
+    places, w_plus = search.place.detach().clone(), search.trail[0].clone()
+    speeds = search.adam.state[search.place]["exp_avg"].clone()
+    loss = search.loss(search.w_plus()).tolist()
+    best = [min(range(3 * i, 3 * i + 3), key=loss.__getitem__) for i in range(3)]
+    search.keep_best()
+    assert torch.equal(search.place, places[best])
+    assert torch.equal(search.adam.state[search.place]["exp_avg"], speeds[best])
+    assert torch.equal(search.trail[0], w_plus[best])
+    kept = search.loss(search.w_plus()).tolist()
+    assert kept == pytest.approx([loss[i] for i in best], rel=1e-4)
+    search.step(0.05)
+    assert search.place.shape == (3, places.shape[1])
+
+
+def test_a_model_in_mid_fade_is_searched_as_it_draws(quiet: Sampler) -> None:
+    file = dataclasses.replace(quiet.file, alpha=0.25)
+    critic = checkpoint.load_critic(file)
+    assert critic is not None
+    fading = Projector(file, critic)
+    creatures = [dataclasses.replace(one, noise_seed=0) for one in quiet.seeded(range(3))]
+    images = fading.draw(torch.stack([creature.w_plus for creature in creatures]))
+    assert np.abs(to_pixels(images).astype(int) - Sampler(file).drawn(creatures)).max() <= 1
+    assert np.abs(to_pixels(images).astype(int) - quiet.drawn(creatures)).max() > 5
+    for one, other in zip(
+        fading.maps(images), critic.maps(images, torch.tensor(0.25)), strict=True
+    ):
+        lengths = other.norm(dim=1, keepdim=True).clamp(min=1e-3)
+        assert torch.allclose(one, other / lengths, atol=1e-6)
+
+
+def test_it_is_told_how_far_the_search_is(quiet: Sampler, projector: Projector) -> None:
+    _, images = drawn(quiet, range(2))
+    told: list[tuple[int, int]] = []
+    effort = Effort(steps=2, starts=projection.AT_ONCE, samples=40)  # one picture at a time
+    projector.project(images, effort, lambda done, total: told.append((done, total)))
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
 def test_without_a_discriminator_pixels_alone_tell(quiet: Sampler) -> None:
     _, images = drawn(quiet, range(1))
     projector = Projector(quiet.file, None)
@@ -229,6 +273,28 @@ def test_what_was_found_is_kept_and_not_sought_again(
     assert torch.equal(anew.creature.w_plus, first.creature.w_plus)
     portraits.portraits(sampler.file, [path], dataclasses.replace(QUICK, steps=5))
     assert len(list((tmp_path / "projected").iterdir())) == 2
+
+
+def test_another_picture_model_or_effort_is_kept_elsewhere(sampler: Sampler) -> None:
+    def place(hashed: str = "a", level: float = 0.0, effort: Effort = QUICK) -> Path:
+        file = dataclasses.replace(sampler.file, hash=hashed)
+        return portraits.kept_at(file, Path("b/pip.png"), torch.full((3, 4, 4), level), effort)
+
+    other = dataclasses.replace(QUICK, space="w")
+    assert len({place(), place("b"), place(level=0.5), place(effort=other)}) == 4
+    assert place() == place()
+
+
+def test_a_sheet_has_each_picture_left_of_its_likeness(quiet: Sampler) -> None:
+    creature = latents.Creature("pip", torch.zeros(6, 16), 0)
+    one = Portrait(torch.zeros(3, 16, 16), creature, torch.zeros(1, 6, 16), 1.0, 10.0)
+    pairs = np.zeros((8, 2, 16, 16, 3), np.uint8)
+    pairs[:, 1] = 255
+    for count, columns in ((1, 2), (2, 2), (8, 4)):
+        sheet = np.asarray(likeness.labelled([one] * count, pairs[:count]))
+        assert sheet.shape[1] == columns * (112 + render.GAP_PX) + render.GAP_PX
+        row = sheet[20, 60 :: 112 + render.GAP_PX, 0]
+        assert row.tolist() == [0, 255] * (columns // 2)
 
 
 def test_a_long_name_is_cut_where_it_is_kept(sampler: Sampler) -> None:
