@@ -212,7 +212,7 @@ def save_edit(
     psi: float = latents.DEFAULT_PSI,
 ) -> None:
     """Write the one creature that `points` name, edited, or a sheet of several beside theirs."""
-    creatures = [creature for text in points for creature in sampler.creatures(text, psi)]
+    creatures = sampler.named(points, psi)
     after = [edited(sampler, creature, amounts, known) for creature in creatures]
     settings = {"points": list(points), **amounts, "psi": psi}
     if len(after) == 1:
@@ -234,7 +234,7 @@ def save_strips(
     psi: float = latents.DEFAULT_PSI,
 ) -> None:
     """Write for each direction of `which` a sheet: creatures down, -3 to 3 units across."""
-    creatures = [creature for text in points for creature in sampler.creatures(text, psi)]
+    creatures = sampler.named(points, psi)
     settings = {"points": list(points), **dataclasses.asdict(which), "psi": psi}
     labels = [
         f"{units:+d}" if units else creature.label for creature in creatures for units in STRIP

@@ -204,6 +204,10 @@ class Sampler:
             return self.recalled(path, recipe)
         return self.few(latents.parse_seeds(text), psi)
 
+    def named(self, texts: Iterable[str], psi: float = latents.DEFAULT_PSI) -> list[Creature]:
+        """The creatures that texts name together, in their order."""
+        return [creature for text in texts for creature in self.creatures(text, psi)]
+
     def few(self, seeds: Seeds, psi: float, cutoff: int | None = None) -> list[Creature]:
         """The creatures of seeds together; UsageError where they are too many to be held."""
         if len(seeds) > MOST_NAMED:

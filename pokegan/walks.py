@@ -75,11 +75,6 @@ class Film:
         return max(2, round(frames))
 
 
-def named(sampler: Sampler, texts: Sequence[str], psi: float) -> list[Creature]:
-    """The creatures that texts name together, in their order."""
-    return [creature for text in texts for creature in sampler.creatures(text, psi)]
-
-
 def is_still(path: Path) -> bool:
     """Whether the file of a walk is one picture of all its places, not an animation."""
     return path.suffix.lower() == ".png"
@@ -102,7 +97,7 @@ def save_film(
     watch: Watch = unwatched,
 ) -> None:
     """Write a walk through the creatures that `points` name, as an animation or a strip."""
-    creatures = named(sampler, points, film.psi)
+    creatures = sampler.named(points, film.psi)
     if len(creatures) < 2:
         raise UsageError(
             "a walk needs two creatures or more.", "Example: pokegan interpolate 1 5 9"
@@ -220,7 +215,7 @@ def corners(
 
 def four(sampler: Sampler, texts: Sequence[str], psi: float) -> list[Creature]:
     """The four creatures that texts name together, all with the noise of the first."""
-    creatures = named(sampler, texts, psi)
+    creatures = sampler.named(texts, psi)
     if len(creatures) != 4:
         raise UsageError(
             f"a square has four corners, and '{' '.join(texts)}' names {len(creatures)} creatures.",
