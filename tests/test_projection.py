@@ -172,6 +172,22 @@ def test_a_search_that_gains_nothing_ends_early(quiet: Sampler, projector: Proje
     assert done < 400
 
 
+@pytest.mark.parametrize(("falls_to", "steps"), [(1.0, 306), (0.995, 306), (0.98, 400)])
+def test_less_than_a_hundredth_is_no_gain(
+    projector: Projector, falls_to: float, steps: int
+) -> None:
+    """Half of the steps and 26 without a gain, then a fifth in which it settles."""
+
+    class Falling(Search):
+        def step(self, lr: float) -> float:
+            return falls_to**self.done
+
+    sampled = projector.sample(8)
+    images = projector.draw(projector.all_layers(sampled.w[:1]))
+    search = Falling(projector, images, Effort(steps=400, starts=1, samples=8), sampled)
+    assert list(search.run())[-1] == steps
+
+
 def test_the_best_start_of_each_picture_goes_on(quiet: Sampler, projector: Projector) -> None:
     _, images = drawn(quiet, range(3))
     effort = dataclasses.replace(QUICK, starts=3)
