@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from pokegan import latents, render
+from pokegan.latents import Creature
 from pokegan.render.pixels import Pixels, on_background
 from pokegan.sampling import Sampler, Watch, unwatched
 
@@ -38,18 +39,12 @@ class Variation:
 
 
 def variations(
-    sampler: Sampler,
-    text: str,
-    psi: float = latents.DEFAULT_PSI,
-    draws: int = DRAWS,
-    watch: Watch = unwatched,
+    sampler: Sampler, creature: Creature, draws: int = DRAWS, watch: Watch = unwatched
 ) -> list[Variation]:
     """A creature with the noise varied in coarse, in middle, in fine and in all layers it has.
 
-    Draw i is what `sample --noise coarse=random --noise-seed i` gives. UsageError when `text`
-    names more than one creature.
+    Draw i is what `sample --noise coarse=random --noise-seed i` gives.
     """
-    creature = sampler.one(text, psi)
     kinds = {**groups(sampler.resolution), "all layers": "random"}
     turns = [(noise, i) for noise in kinds.values() for i in range(draws)]
     drawn = (sampler.drawn([creature], noise, i)[0] for noise, i in watch(turns, len(turns)))
@@ -77,9 +72,13 @@ def save_noise(
     psi: float = latents.DEFAULT_PSI,
     watch: Watch = unwatched,
 ) -> None:
-    """Write a sheet with a row for each variation: the creature, `n` draws, and their spread."""
-    rows = variations(sampler, text, psi, watch=watch)
-    (itself,) = sampler.drawn([sampler.one(text, psi)])
+    """Write a sheet with a row for each variation: the creature, `n` draws, and their spread.
+
+    UsageError when `text` names more than one creature.
+    """
+    creature = sampler.one(text, psi)
+    rows = variations(sampler, creature, watch=watch)
+    (itself,) = sampler.drawn([creature])
     brightest = max(float(row.spread().max()) for row in rows)
     tiles: list[Pixels] = []
     labels: list[str] = []

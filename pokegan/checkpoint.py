@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os.path  # as whose functions say no to names longer than the system allows
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -100,7 +101,7 @@ def load_start(path: Path) -> Start:
 
     Of a state it takes the averaged generator. ModelError says what is wrong.
     """
-    if path.is_dir():
+    if os.path.isdir(path):
         saved = latest(path)
         path = saved.path if saved else newest_model(path)
     kind = str(read_header(path)["kind"])
@@ -165,7 +166,7 @@ def save_model(
 def load_model(path: Path, device: torch.device | str = "cpu") -> ModelFile:
     """Read a model file, or the newest model of a run folder; ModelError says what is wrong."""
     path = Path(path)
-    if path.is_dir():
+    if os.path.isdir(path):
         path = newest_model(path)
     tensors, header = read(path, "model")
     with fitting(path, header):
@@ -265,9 +266,9 @@ def read(path: Path, kind: str) -> tuple[dict[str, Tensor], dict[str, Any]]:
 
 def read_header(path: Path) -> dict[str, Any]:
     """The JSON header of any file pokegan wrote as safetensors; ModelError when it is none."""
-    if not path.exists():
+    if not os.path.exists(path):
         raise ModelError(f"there is no file {path}.")
-    if path.is_dir():
+    if os.path.isdir(path):
         raise ModelError(f"{path} is a folder, not a file.")
     try:
         with safe_open(path, framework="pt") as file:
@@ -348,7 +349,7 @@ def newest_model(run_dir: Path) -> Path:
     paths = numbered(run_dir, "model")
     if paths:
         return paths[-1]
-    if not (run_dir / "config.json").exists():
+    if not os.path.exists(run_dir / "config.json"):
         raise ModelError(
             f"{run_dir} holds no model; it is no run folder.",
             "Name a model file, or a folder that `pokegan train` made.",
@@ -433,7 +434,7 @@ def _generator_of(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
 
 
 def _list(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir()) if folder.is_dir() else []
+    return sorted(folder.iterdir()) if os.path.isdir(folder) else []
 
 
 def _hash_in(path: Path) -> str | None:

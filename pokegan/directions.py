@@ -9,7 +9,7 @@ middle and fine ones, which are then all they act on.
 
 A unit of a direction is one standard deviation of w along it, over creatures of psi 1; amounts
 of several directions add. What each does is measured on creatures that no fit has seen, and
-stands with it in `directions.safetensors` beside the model.
+stands with it in `directions-HASH.safetensors` beside the model of that hash.
 
 A measured direction is fitted to the gradients in w of its property, each of length 1 in
 coordinates in which w is white. With u such a gradient of a creature, the direction v is where
@@ -59,7 +59,7 @@ from pokegan.render import from_pixels
 from pokegan.sampling import NOT_TYPED, Sampler, unheard
 
 RUNS = Path("runs")
-FILE = "directions.safetensors"
+FILE = "directions-{}.safetensors"
 KINDS = ("measured", "pca", "closed")
 EACH = 5  # principal axes, and closed-form directions of each group of layers
 HELD_OUT = range(200)  # seeds that directions are measured on
@@ -252,8 +252,11 @@ def save_strips(
 
 
 def path_of(sampler: Sampler, root: Path = RUNS) -> Path:
-    """Where the directions of a model are kept: beside it, or under `root` for a shipped one."""
-    return checkpoint.beside(sampler.file.path, root) / FILE
+    """Where the directions of a model are kept: beside it, or under `root` for a shipped one.
+
+    Models of one run do not share a file: the names that were given in it would be lost.
+    """
+    return checkpoint.beside(sampler.file.path, root) / FILE.format(sampler.file.hash)
 
 
 def find(

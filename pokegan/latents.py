@@ -61,7 +61,12 @@ def draw_z(seeds: Sequence[int], z_dim: int, pinned: bool = False) -> Tensor:
 def styles(
     generator: Generator, z: Tensor, psi: float = DEFAULT_PSI, cutoff: int | None = None
 ) -> Tensor:
-    """The truncated styles of latents [N, Z]: w_plus [N, L, D] on the generator's device."""
+    """The truncated styles of latents [N, Z]: w_plus [N, L, D] on the generator's device.
+
+    Raises UsageError for a psi that is no number.
+    """
+    if not math.isfinite(psi):
+        raise UsageError(f"psi cannot be {psi}.", "0 is the average creature, 1 the full variety.")
     with torch.inference_mode():
         w_plus = generator.mapping(to_device(z, generator.w_avg.device))
         return generator.truncate(w_plus, psi, cutoff)

@@ -5,6 +5,8 @@ Shapes: H height, W width, C channels.
 
 from __future__ import annotations
 
+import itertools
+import os.path
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -19,6 +21,8 @@ from pokegan.projection import USUAL, Effort, Tell, silent
 from pokegan.render import to_pixels
 from pokegan.sampling import PICTURES, Sampler
 
+SHEET = "sheet"  # what the picture of all is called
+ENDINGS = (".safetensors", ".png", ".gif")
 FPS = 12.0
 HELD = 12  # frames that the end of a film stands
 
@@ -28,8 +32,8 @@ def listed(paths: Sequence[Path]) -> list[Path]:
     found = [
         picture
         for path in paths
-        for picture in (sorted(path.iterdir()) if path.is_dir() else [path])
-        if not path.is_dir() or picture.suffix.lower() in PICTURES
+        for picture in (sorted(path.iterdir()) if os.path.isdir(path) else [path])
+        if not os.path.isdir(path) or picture.suffix.lower() in PICTURES
     ]
     if not found:
         named = ", ".join(map(str, paths))
@@ -46,8 +50,10 @@ def save_likenesses(
 ) -> list[Portrait]:
     """Project pictures together and write of each its latent, a pair and a film; returns them.
 
-    A sheet shows all of them beside their likenesses.
+    A sheet shows all of them beside their likenesses. UsageError where that would replace one of
+    the pictures.
     """
+    check_spared(folder, paths)
     found = portraits(sampler.file, paths, effort, tell)
     pairs = [np.stack([original(one), *sampler.drawn([one.creature])]) for one in found]
     settings = {"space": effort.space, "steps": effort.steps}
@@ -60,17 +66,34 @@ def save_likenesses(
         frames = film(sampler, one)
         sampler.save_frames(folder / f"{name}.gif", frames, recipe, fps=FPS, loop=True)
     together = sampler.recipe("project", points=[str(path) for path in paths], **settings)
-    render.save_image(folder / "sheet.png", labelled(found, np.stack(pairs)), together)
+    render.save_image(folder / f"{SHEET}.png", labelled(found, np.stack(pairs)), together)
     return found
 
 
 def distinct(paths: Sequence[Path]) -> list[str]:
-    """What files that are made of pictures are called: as these, and numbered where two agree."""
+    """What files that are made of pictures are called: as these, and numbered where two agree.
+
+    None has the name of the sheet, or another's in capital letters, which is one on some disks.
+    """
     names: list[str] = []
+    taken = {SHEET}
     for path in paths:
-        earlier = sum(other.stem == path.stem for other in paths[: len(names)])
-        names.append(f"{path.stem}-{earlier + 1}" if earlier else path.stem)
+        numbered = (f"{path.stem}-{i}" for i in itertools.count(2))
+        tried = itertools.chain([path.stem], numbered)
+        names.append(next(name for name in tried if name.lower() not in taken))
+        taken.add(names[-1].lower())
     return names
+
+
+def check_spared(folder: Path, paths: Sequence[Path]) -> None:
+    """Raise UsageError where what is made of pictures would lie in the place of one of them."""
+    names = [*distinct(paths), SHEET]
+    written = {(folder / f"{name}{ending}").resolve() for name in names for ending in ENDINGS}
+    for path in paths:
+        if path.resolve() in written:
+            raise UsageError(
+                f"{path} would be replaced by what is made of it.", "Name another folder: --out."
+            )
 
 
 def labelled(found: Sequence[Portrait], pairs: np.ndarray) -> Image.Image:

@@ -28,6 +28,7 @@ from pokegan.prepare.squares import pyramid
 from pokegan.projection import USUAL, Effort, Projection, Projector, Tell, silent
 
 GOOD, PARTIAL = 0.15, 0.4  # of the difference between two creatures, up to which a fit is called so
+STEM_LETTERS = 40  # of a picture's name, that begin the name of what is kept
 KIND = 1  # rises when a picture is projected in another way: what was kept is then found anew
 
 
@@ -48,8 +49,8 @@ class Portrait:
     @property
     def fit(self) -> str:
         """good, partial, or outside what the model can draw."""
-        share = self.error / self.typical
-        return "good" if share <= GOOD else "partial" if share <= PARTIAL else "outside"
+        near, far = GOOD * self.typical, PARTIAL * self.typical
+        return "good" if self.error <= near else "partial" if self.error <= far else "outside"
 
     def describe(self) -> str:
         """The fit in words."""
@@ -99,7 +100,7 @@ def kept_at(file: ModelFile, path: Path, image: Tensor, effort: Effort) -> Path:
     """Where what is found for a picture is kept: the same pixels and effort, the same place."""
     asked = [KIND, file.hash, *dataclasses.astuple(effort)]
     content = image.numpy().tobytes() + repr(asked).encode()
-    name = f"{path.stem}-{hashlib.sha256(content).hexdigest()[:12]}.safetensors"
+    name = f"{path.stem[:STEM_LETTERS]}-{hashlib.sha256(content).hexdigest()[:12]}.safetensors"
     return checkpoint.beside(file.path) / "projected" / name
 
 

@@ -39,7 +39,8 @@ COMMON = 0.5  # share of the steps in which all layers have one style
 SETTLING = 0.2  # share of the steps in which the rate falls to nothing
 PATIENCE = 25  # steps without a gain of GAIN, after which it settles
 GAIN = 0.01
-TRAIL = 24  # styles on the way that are kept
+TRAIL = 24  # styles on the way that are kept, at most
+NOTHING = 1e-12  # keeps 0 / 0 at 0 along axes in which w does not vary
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ class Effort:
     def __post_init__(self) -> None:
         if self.space not in SPACES:
             raise UsageError(f"there is no space '{self.space}'.", f"Known: {', '.join(SPACES)}.")
+        if min(self.steps, self.starts) < 1 or (self.samples or 2) < 2:
+            raise UsageError("a search needs a step, a start and two samples at least.")
 
 
 USUAL = Effort()
@@ -173,7 +176,8 @@ class Search:
         self.images = images
         self.starts = min(effort.starts, len(sampled.w))
         w = nearest(images, sampled, self.starts).flatten(0, 1)  # [N K, D]
-        own = (w - sampled.mean) @ sampled.axes.T / sampled.axes.square().sum(1)
+        squares = sampled.axes.square().sum(1).clamp(min=NOTHING)
+        own = (w - sampled.mean) @ sampled.axes.T / squares
         self.place = own.requires_grad_()  # [N K, A]: w in its own units
         layers = projector.generator.num_ws
         self.apart = torch.zeros(len(w), layers, own.shape[1], device=w.device).requires_grad_()
@@ -186,7 +190,7 @@ class Search:
     def run(self) -> Iterator[int]:
         """Moves on step by step; yields how many are done."""
         steps = self.effort.steps
-        tried, every = round(TRIED * steps), max(1, steps // TRAIL)
+        tried, every = round(TRIED * steps), -(-steps // TRAIL)
         end, best, waited = steps, float("inf"), 0
         while self.done < end:
             if self.done == tried and self.starts > 1:

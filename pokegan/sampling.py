@@ -13,6 +13,7 @@ Shapes: N batch, C channels, R resolution, L num_ws, Z z_dim, D w_dim.
 from __future__ import annotations
 
 import itertools
+import os.path
 import re
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,17 +28,19 @@ from torch import Tensor
 from pokegan import __version__, checkpoint, latent_files, latents, portraits, render
 from pokegan.checkpoint import ModelFile
 from pokegan.drawing import USUAL, Drawing, DrawOptions, Tell
-from pokegan.errors import UsageError
+from pokegan.errors import DataError, UsageError
 from pokegan.latents import Creature
 from pokegan.models.stylegan import layers_at
 from pokegan.render.finish import PLAIN, Finish
 from pokegan.render.recipes import Recipe
+from pokegan.seeds import Seeds, are_seeds
 
 SHEET_MOST = 256  # tiles of a contact sheet
 LAID_OUT = (".png", ".json")  # films whose frames lie side by side
 READABLE_PX = 256  # what films that play are enlarged to
 PICTURES = (".png", ".gif", ".jpg", ".jpeg", ".webp", ".bmp", ".apng")
 MOST_SAVED = 10_000  # latents in one file: 290 MB with the preset paper, and twice to write them
+MOST_NAMED = 10_000  # creatures that are held at once, and crosses in one table
 
 NOT_TYPED = ("pokegan", "command", "model", "points", "creature")  # of a recipe, as options
 
@@ -205,10 +208,18 @@ class Sampler:
             return latent_files.load(path, self.file)
         if is_picture(path):
             recipe = render.read_recipe(path)
-            made_with = (recipe or {}).get("model", {})  # a timelapse is of a run, not a model
-            made_here = made_with.get("hash") == self.file.hash
-            return self.recalled(path, recipe) if recipe and made_here else self.resembling(path)
-        return list(self.seeded(latents.parse_seeds(text), psi))
+            if recipe is None or made_with(recipe) != self.file.hash:
+                return self.resembling(path)
+            return self.recalled(path, recipe)
+        return self.few(latents.parse_seeds(text), psi)
+
+    def few(self, seeds: Seeds, psi: float, cutoff: int | None = None) -> list[Creature]:
+        """The creatures of seeds together; UsageError where they are too many to be held."""
+        if len(seeds) > MOST_NAMED:
+            raise UsageError(
+                f"{len(seeds):,} creatures are too many at once.", f"Name {MOST_NAMED:,} or fewer."
+            )
+        return list(self.seeded(seeds, psi, cutoff))
 
     def named(self, texts: Iterable[str], psi: float = latents.DEFAULT_PSI) -> list[Creature]:
         """The creatures that texts name together, in their order."""
@@ -216,22 +227,37 @@ class Sampler:
 
     def resembling(self, path: Path) -> list[Creature]:
         """The creature that resembles a picture most; says how much it does."""
-        (portrait,) = portraits.portraits(self.file, [path])
+
+        def begun(done: int, total: int) -> None:
+            if done == 1:
+                self.tell(f"looking for {path} in what the model draws; it is kept then")
+
+        (portrait,) = portraits.portraits(self.file, [path], tell=begun)
         self.tell(portrait.describe())
         return [portrait.creature]
 
     def recalled(self, path: Path, recipe: Recipe) -> list[Creature]:
-        """The creatures in a picture that was made with this model, as its recipe says."""
+        """The creatures in a picture that was made with this model, as its recipe says.
+
+        Those of `sample` have the noise of their seeds, whichever they were drawn with. Raises
+        UsageError for a picture that stands for no creature, DataError for a damaged recipe.
+        """
         if "creature" in recipe:
             return [latents.unpack(recipe["creature"], path.stem, self.generator)]
-        if recipe["command"] != "sample":
+        if recipe.get("command") != "sample":
             raise UsageError(
-                f"{path} is a sheet or a film that `pokegan {recipe['command']}` made.",
+                f"{path} is what `pokegan {recipe.get('command')}` shows, and stands for no "
+                "creature.",
                 "Name a picture of one creature.",
             )
-        n = recipe.get("n")
-        seeds = range(n) if n else latents.parse_seeds(str(recipe["seeds"]))
-        return list(self.seeded(seeds, recipe["psi"], recipe["cutoff"]))
+        try:
+            n, psi, cutoff = recipe.get("n"), float(recipe["psi"]), recipe.get("cutoff")
+            typed = f"0-{int(n) - 1}" if n else str(recipe["seeds"])
+            return self.few(latents.parse_seeds(typed), psi, cutoff)
+        except (KeyError, TypeError, ValueError) as error:
+            raise DataError(
+                f"The recipe inside {path} is damaged.", "Use the original file."
+            ) from error
 
     def draw(
         self,
@@ -308,7 +334,9 @@ class Sampler:
             raise UsageError(f"there is no space '{space}'.", "Known: w, z.")
         known = [creature.z for creature in creatures if creature.z is not None]
         if len(known) < len(creatures):
-            raise UsageError("a saved latent has no z to walk through.", "Use --space w.")
+            raise UsageError(
+                "only what came from a seed has a z to walk through.", "Use --space w."
+            )
         return torch.stack(known)
 
     def save_samples(
@@ -409,6 +437,11 @@ class Sampler:
                 f"--middle names {len(between)} creatures and --coarse {len(rows)}.",
                 "Name one, or as many as in --coarse.",
             )
+        if len(rows) * len(columns) > MOST_NAMED:
+            raise UsageError(
+                f"{len(rows) * len(columns):,} crosses are too many for one table.",
+                f"Ask for {MOST_NAMED:,} or fewer.",
+            )
         return [
             self.crossed(row, between[i % len(between)] if between else None, column, layers)
             for i, row in enumerate(rows)
@@ -468,8 +501,19 @@ def nth(creatures: Sequence[Creature], place: int, text: str) -> Creature:
 
 
 def is_picture(path: Path) -> bool:
-    """Whether a text that names a creature names a picture: by its ending, or as there is one."""
-    return path.suffix.lower() in PICTURES or path.is_file()
+    """Whether a text that names a creature names a picture: by its ending, or as there is one.
+
+    What can be seeds is none, even where a file is called so.
+    """
+    if are_seeds(str(path)):
+        return False
+    return path.suffix.lower() in PICTURES or os.path.isfile(path)  # says no to endless names
+
+
+def made_with(recipe: Recipe) -> str | None:
+    """The hash of the model that made a picture; None for one that was made without."""
+    model = recipe.get("model")
+    return model.get("hash") if isinstance(model, dict) else None
 
 
 def sample_path(folder: Path, seed: int) -> Path:

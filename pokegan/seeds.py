@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
@@ -57,6 +58,11 @@ def parse_seeds(text: str) -> Seeds:
             )
         ranges.append(range(start, stop + 1))
     return Seeds(ranges)
+
+
+def are_seeds(text: str) -> bool:
+    """Whether a text that names a creature can mean seeds alone, whatever files there are."""
+    return re.fullmatch(r"[\d\s,-]+", text) is not None
 
 
 def spell_seeds(seeds: Iterable[int]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import os.path
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from pokegan.checkpoint import nimg_of
 from pokegan.errors import DataError, UsageError
 from pokegan.render.pixels import Pixels
 from pokegan.runs import read_run
-from pokegan.sampling import Watch, shown, unwatched
+from pokegan.sampling import Watch, unwatched
 from pokegan.schedule import Phase, build_schedule, stage_at
 
 READABLE_PX = 512  # what the grids are enlarged to, about
@@ -36,6 +37,7 @@ class Timing:
 
     def frames(self, previews: int) -> list[int]:
         """How many frames each preview stays; the last one at least one."""
+        render.check_length(self.seconds * self.fps)
         total = max(1, round(self.seconds * self.fps))
         hold = max(1, round(total * HOLD_SHARE))
         edges = [round(i * (total - hold) / previews) for i in range(previews + 1)]
@@ -64,7 +66,7 @@ def timelapse(
 def previews(run_dir: Path) -> list[Path]:
     """The previews of a run, oldest first; DataError when there are none."""
     paths = checkpoint.numbered(run_dir, "preview")
-    if not paths and not (run_dir / "config.json").exists():
+    if not paths and not os.path.exists(run_dir / "config.json"):
         raise DataError(f"{run_dir} is no run folder.", "Name a folder that `pokegan train` made.")
     if not paths:
         raise DataError(
@@ -112,7 +114,7 @@ def save_timelapse(
     recipe = {
         "pokegan": __version__,
         "command": "timelapse",
-        "points": [shown(run_dir)],
+        "points": [run_dir.as_posix()],
         "seconds": timing.seconds,
         "fps": timing.fps,
         "out": path.name,

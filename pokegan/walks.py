@@ -61,21 +61,29 @@ class Film:
     def frame_count(self, points: int, laid_out: bool) -> int:
         """How many frames a walk through so many creatures has, at least 2.
 
-        Fewer where they are laid out, as on a strip, than where they are played.
+        Fewer where they are laid out, as on a strip, than where they are played. UsageError for
+        more than can be held.
         """
         steps = points if self.loop else points - 1
         if self.frames is not None:
-            frames = self.frames
+            frames: float = self.frames
         elif self.seconds is not None:
-            frames = round(self.seconds * self.fps)
+            frames = self.seconds * self.fps
         else:
-            frames = STRIP_FRAMES * steps if laid_out else round(STEP_SEC * steps * self.fps)
-        return max(2, frames)
+            frames = STRIP_FRAMES * steps if laid_out else STEP_SEC * steps * self.fps
+        render.check_length(frames)
+        return max(2, round(frames))
 
 
 def is_still(path: Path) -> bool:
     """Whether the file of a walk is one picture of all its places, not an animation."""
     return path.suffix.lower() == ".png"
+
+
+def check_timing(path: Path, film: Film) -> None:
+    """Raise UsageError for a length asked for where nothing moves."""
+    if is_still(path) and film.seconds is not None:
+        raise UsageError("--seconds has no effect on a PNG.", "Name a .gif or .webp with --out.")
 
 
 # From creature to creature
@@ -181,8 +189,8 @@ def save_blend(
 
 def parse_size(text: str) -> tuple[int, int]:
     """`8` as 8 rows of 8, `5x9` as 5 rows of 9; UsageError for anything else."""
-    rows, _, columns = text.partition("x")
-    sides = [rows, columns or rows]
+    rows, sign, columns = text.partition("x")
+    sides = [rows, columns if sign else rows]
     if not all(side.isdecimal() and 2 <= int(side) <= MOST_A_SIDE for side in sides):
         raise UsageError(
             f"--size cannot be '{text}'.",
@@ -250,6 +258,7 @@ def save_corners(
 
     `size` is as for parse_size; of `film` count length, frames and psi.
     """
+    check_timing(path, film)
     rows, columns = parse_size(size)
     timing = {} if is_still(path) else {"seconds": film.seconds, "fps": film.fps}
     recipe = sampler.recipe(
@@ -326,6 +335,7 @@ def save_sweep(
     watch: Watch = unwatched,
 ) -> None:
     """Write a creature at the truncations of a span, each told: a strip, or an animation."""
+    check_timing(path, film)
     still = is_still(path)
     timing = {"n": span.n} if still else {"seconds": film.seconds, "fps": film.fps}
     between = {"from": span.start, "to": span.stop}

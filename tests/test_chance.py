@@ -14,9 +14,10 @@ import pytest
 from conftest import Finished, Outcome, assert_within_a_level, largest_difference
 from PIL import Image
 
-from pokegan import chance
+from pokegan import chance, latents
 from pokegan.chance import Variation
 from pokegan.errors import UsageError
+from pokegan.latents import Creature
 from pokegan.sampling import Sampler
 
 
@@ -44,7 +45,7 @@ def slow_spread(draws: np.ndarray) -> np.ndarray:
 
 
 def test_the_spread_is_the_standard_deviation_over_the_draws(lively: Sampler) -> None:
-    for row in chance.variations(lively, "3", draws=5):
+    for row in chance.variations(lively, lively.one("3"), draws=5):
         expected = slow_spread(row.draws)
         assert np.allclose(row.spread(), expected, atol=1e-9) and expected.max() > 1
     by_hand = np.array([[[[0, 10, 7]]], [[[6, 10, 7]]]], np.uint8)  # variances 9, 0, 0
@@ -60,7 +61,7 @@ def test_what_cannot_be_seen_has_no_spread() -> None:
 
 
 def test_a_draw_is_what_sample_gives(lively: Sampler) -> None:
-    rows = chance.variations(lively, "3", psi=0.9, draws=3)
+    rows = chance.variations(lively, lively.one("3", 0.9), draws=3)
     assert [row.label for row in rows] == ["coarse 4-8 px", "middle 16 px", "all layers"]
     for row, noise in zip(rows, ("coarse=random", "middle=random", "random"), strict=True):
         for i, picture in enumerate(row.draws):
@@ -85,13 +86,15 @@ def test_only_layers_that_there_are_can_vary(resolution: int, labels: list[str])
 
 def test_a_young_model_varies_only_its_own_layers(sampler: Sampler) -> None:
     young = Sampler(dataclasses.replace(sampler.file, resolution=8))
-    assert [row.draws.shape for row in chance.variations(young, "1", draws=2)] == [(2, 8, 8, 3)] * 2
+    assert [row.draws.shape for row in chance.variations(young, young.one("1"), draws=2)] == [
+        (2, 8, 8, 3)
+    ] * 2
 
 
 def test_a_sheet_has_one_scale_for_all_rows(lively: Sampler, tmp_path: Path) -> None:
     chance.save_noise(lively, tmp_path / "a.png", "3", n=2)
     sheet = np.asarray(Image.open(tmp_path / "a.png"))
-    rows = chance.variations(lively, "3")
+    rows = chance.variations(lively, lively.one("3"))
     brightest = max(row.spread().max() for row in rows)
     side, down = 7 * 16, 7 * 16 + 16 + 4
     for i, row in enumerate(rows):
@@ -107,9 +110,22 @@ def test_no_chance_at_all_is_black() -> None:
     assert chance.glowing(np.array([[0.0, 5, 10]]), 10)[0, :, 0].tolist() == [0, 128, 255]
 
 
-def test_several_creatures_are_refused(lively: Sampler) -> None:
+def test_several_creatures_are_refused(lively: Sampler, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="names 2 creatures where one is wanted"):
-        chance.variations(lively, "3,4")
+        chance.save_noise(lively, tmp_path / "a.png", "3,4")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_creature_is_looked_for_once(sampler: Sampler, tmp_path: Path) -> None:
+    named: list[str] = []
+
+    class Asked(Sampler):
+        def creatures(self, text: str, psi: float = latents.DEFAULT_PSI) -> list[Creature]:
+            named.append(text)
+            return super().creatures(text, psi)
+
+    chance.save_noise(Asked(sampler.file), tmp_path / "a.png", "3", n=1)
+    assert named == ["3"]
 
 
 def test_a_noise_sheet_can_be_made_again(call: Callable[[str], Outcome], home: Path) -> None:

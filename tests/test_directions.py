@@ -355,19 +355,21 @@ def test_directions_are_found_once_for_a_model(
     assert len(heard) == 1
     other = Sampler(dataclasses.replace(own.file, hash="0123456789ab"))
     directions.find(other, tmp_path, unwatched, heard.append)
-    assert len(heard) == 3 and "not of 0123456789ab" in heard[1]
-    path = tmp_path / "directions.safetensors"
+    assert len(heard) == 2
+    path = tmp_path / "directions-0123456789ab.safetensors"
     assert checkpoint.read_header(path)["model"] == "0123456789ab"
+    path = tmp_path / f"directions-{sampler.file.hash}.safetensors"
+    assert_same(directions.load(path, own), first)
     path.write_bytes(path.read_bytes()[:-8])
     assert_same(directions.find(own, tmp_path, unwatched, heard.append), first)
-    assert "damaged" in heard[3] or "cut off" in heard[3]
+    assert "damaged" in heard[2] or "cut off" in heard[2]
 
 
 def test_a_shipped_model_s_directions_are_kept_among_the_runs(
     sampler: Sampler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(checkpoint, "SHIPPED", sampler.file.path.parent)
-    expected = tmp_path / sampler.file.path.stem / "directions.safetensors"
+    expected = tmp_path / sampler.file.path.stem / f"directions-{sampler.file.hash}.safetensors"
     assert directions.path_of(sampler, tmp_path) == expected
 
 
@@ -399,8 +401,9 @@ def test_info_names_the_directions_and_their_model(
     call: Callable[[str], Outcome], home: Path, sampler: Sampler
 ) -> None:
     assert call("directions --kind measured --out named")[0] == 0
-    known = directions.load(home / "runs/a/directions.safetensors", sampler)
-    lines = call("info runs/a/directions.safetensors")[1].splitlines()
+    name = f"runs/a/directions-{sampler.file.hash}.safetensors"
+    known = directions.load(home / name, sampler)
+    lines = call(f"info {name}")[1].splitlines()
     facts = dict(line.split(maxsplit=1) for line in lines)
     assert facts["directions"] == ", ".join(direction.name for direction in known.found)
     assert facts["model"].startswith(f"{sampler.file.hash} (runs/a/model-")
@@ -412,7 +415,7 @@ def test_a_strip_shows_creatures_from_minus_three_to_three(
     call: Callable[[str], Outcome], home: Path, sampler: Sampler
 ) -> None:
     assert call("directions --kind measured --out s 3 5")[0] == 0
-    known = directions.load(home / "runs/a/directions.safetensors", sampler)
+    known = directions.load(home / f"runs/a/directions-{sampler.file.hash}.safetensors", sampler)
     pictures = [
         edited(sampler, sampler.one(seed), {"hue": amount}, known)
         for seed in "35"
@@ -430,7 +433,7 @@ def test_one_creature_is_edited_to_one_picture(
 ) -> None:
     code, out, _ = call("edit 7 --size +2 --hue=-1.5 --coarse-1 -.5 --psi 0.9")
     assert (code, out) == (0, "outputs/edit-7-size+2-hue-1.5-coarse-1-0.5.png\n")
-    known = directions.load(home / "runs/a/directions.safetensors", sampler)
+    known = directions.load(home / f"runs/a/directions-{sampler.file.hash}.safetensors", sampler)
     amounts = {"size": 2, "hue": -1.5, "coarse-1": -0.5}
     creature = edited(sampler, sampler.one("7", 0.9), amounts, known)
     shown = np.asarray(Image.open(home / out.strip()))
@@ -446,7 +449,7 @@ def test_several_creatures_are_edited_to_a_sheet(
     call: Callable[[str], Outcome], home: Path, sampler: Sampler
 ) -> None:
     assert call("edit 1-2 5 --brightness 2 --out sheet.png")[0] == 0
-    known = directions.load(home / "runs/a/directions.safetensors", sampler)
+    known = directions.load(home / f"runs/a/directions-{sampler.file.hash}.safetensors", sampler)
     befores = [sampler.one(seed) for seed in "125"]
     pairs = [
         one

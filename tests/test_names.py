@@ -285,6 +285,7 @@ def test_a_list_is_lines_or_a_column(
         ("name --names .", 1, ". cannot be read: Is a directory"),
         ("name --names empty.txt", 1, "empty.txt holds no names"),
         ("name --names noise.bin", 1, "noise.bin is no text"),
+        ("name --names endless.json", 1, "endless.json is no table: field larger than"),
         ("name gone.png", 1, ""),
     ],
 )
@@ -293,6 +294,7 @@ def test_what_is_typed_wrong_is_answered_in_a_sentence(
 ) -> None:
     (home / "empty.txt").write_text("\n \n")
     (home / "noise.bin").write_bytes(b"\xff\xfe\x00\xd8")
+    (home / "endless.json").write_text("[" + 200_000 * "1" + "]")
     got, out, err = call(line)
     assert got == code and out == "" and "Traceback" not in err
     assert said in " ".join(err.split())

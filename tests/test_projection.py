@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def drawn(sampler: Sampler, seeds: range, psi: float = 1.0) -> tuple[Tensor, Ten
 
 def test_what_the_model_drew_is_found_again(quiet: Sampler, projector: Projector) -> None:
     w_plus, images = drawn(quiet, range(900, 906))
-    found = projector.project(images, Effort(steps=120, samples=300))
+    found = projector.project(images, Effort(samples=300))
     apart = torch.stack([one.w_plus for one in found]) - w_plus
     starts = projector.sample(300)
     far = (projection.nearest(images, starts, 1) - w_plus).square().mean().sqrt()
@@ -108,7 +109,7 @@ def test_pictures_together_are_found_as_alone(quiet: Sampler, projector: Project
 
 
 def test_samples_know_how_w_spreads(projector: Projector) -> None:
-    sampled = projector.sample(200)
+    sampled = projector.sample(projection.STYLES)
     centred = (sampled.w - sampled.w.mean(0)).double()
     lengths = sampled.axes.norm(dim=1)
     along = centred @ (sampled.axes / lengths[:, None]).double().T
@@ -171,6 +172,66 @@ def test_a_search_that_gains_nothing_ends_early(quiet: Sampler, projector: Proje
     assert done < 400
 
 
+@pytest.mark.parametrize(("falls_to", "steps"), [(1.0, 306), (0.995, 306), (0.98, 400)])
+def test_less_than_a_hundredth_is_no_gain(
+    projector: Projector, falls_to: float, steps: int
+) -> None:
+    """Half of the steps and 26 without a gain, then a fifth in which it settles."""
+
+    class Falling(Search):
+        def step(self, lr: float) -> float:
+            return falls_to**self.done
+
+    sampled = projector.sample(8)
+    images = projector.draw(projector.all_layers(sampled.w[:1]))
+    search = Falling(projector, images, Effort(steps=400, starts=1, samples=8), sampled)
+    assert list(search.run())[-1] == steps
+
+
+def test_the_best_start_of_each_picture_goes_on(quiet: Sampler, projector: Projector) -> None:
+    _, images = drawn(quiet, range(3))
+    effort = dataclasses.replace(QUICK, starts=3)
+    search = Search(projector, images, effort, projector.sample(64))
+    search.trail.append(search.w_plus().detach())
+    search.step(0.05)
+    places, w_plus = search.place.detach().clone(), search.trail[0].clone()
+    speeds = search.adam.state[search.place]["exp_avg"].clone()
+    loss = search.loss(search.w_plus()).tolist()
+    best = [min(range(3 * i, 3 * i + 3), key=loss.__getitem__) for i in range(3)]
+    search.keep_best()
+    assert torch.equal(search.place, places[best])
+    assert torch.equal(search.adam.state[search.place]["exp_avg"], speeds[best])
+    assert torch.equal(search.trail[0], w_plus[best])
+    kept = search.loss(search.w_plus()).tolist()
+    assert kept == pytest.approx([loss[i] for i in best], rel=1e-4)
+    search.step(0.05)
+    assert search.place.shape == (3, places.shape[1])
+
+
+def test_a_model_in_mid_fade_is_searched_as_it_draws(quiet: Sampler) -> None:
+    file = dataclasses.replace(quiet.file, alpha=0.25)
+    critic = checkpoint.load_critic(file)
+    assert critic is not None
+    fading = Projector(file, critic)
+    creatures = [dataclasses.replace(one, noise_seed=0) for one in quiet.seeded(range(3))]
+    images = fading.draw(torch.stack([creature.w_plus for creature in creatures]))
+    assert np.abs(to_pixels(images).astype(int) - Sampler(file).drawn(creatures)).max() <= 1
+    assert np.abs(to_pixels(images).astype(int) - quiet.drawn(creatures)).max() > 5
+    for one, other in zip(
+        fading.maps(images), critic.maps(images, torch.tensor(0.25)), strict=True
+    ):
+        lengths = other.norm(dim=1, keepdim=True).clamp(min=1e-3)
+        assert torch.allclose(one, other / lengths, atol=1e-6)
+
+
+def test_it_is_told_how_far_the_search_is(quiet: Sampler, projector: Projector) -> None:
+    _, images = drawn(quiet, range(2))
+    told: list[tuple[int, int]] = []
+    effort = Effort(steps=2, starts=projection.AT_ONCE, samples=40)  # one picture at a time
+    projector.project(images, effort, lambda done, total: told.append((done, total)))
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
 def test_without_a_discriminator_pixels_alone_tell(quiet: Sampler) -> None:
     _, images = drawn(quiet, range(1))
     projector = Projector(quiet.file, None)
@@ -186,6 +247,8 @@ def test_a_fit_is_told_in_words(error: float, fit: str) -> None:
     creature = latents.Creature("pip", torch.zeros(2, 3), 0)
     portrait = Portrait(torch.zeros(3, 4, 4), creature, torch.zeros(1, 2, 3), error, 10.0)
     assert portrait.fit == fit
+    one_creature = dataclasses.replace(portrait, typical=0.0)
+    assert one_creature.fit == ("outside" if error else "good")
     assert portrait.describe().startswith("pip: ") and fit in portrait.describe()
 
 
@@ -228,6 +291,66 @@ def test_what_was_found_is_kept_and_not_sought_again(
     assert len(list((tmp_path / "projected").iterdir())) == 2
 
 
+def test_another_picture_model_or_effort_is_kept_elsewhere(sampler: Sampler) -> None:
+    def place(hashed: str = "a", level: float = 0.0, effort: Effort = QUICK) -> Path:
+        file = dataclasses.replace(sampler.file, hash=hashed)
+        return portraits.kept_at(file, Path("b/pip.png"), torch.full((3, 4, 4), level), effort)
+
+    other = dataclasses.replace(QUICK, space="w")
+    assert len({place(), place("b"), place(level=0.5), place(effort=other)}) == 4
+    assert place() == place()
+
+
+def test_a_sheet_has_each_picture_left_of_its_likeness(quiet: Sampler) -> None:
+    creature = latents.Creature("pip", torch.zeros(6, 16), 0)
+    one = Portrait(torch.zeros(3, 16, 16), creature, torch.zeros(1, 6, 16), 1.0, 10.0)
+    pairs = np.zeros((8, 2, 16, 16, 3), np.uint8)
+    pairs[:, 1] = 255
+    for count, columns in ((1, 2), (2, 2), (8, 4)):
+        sheet = np.asarray(likeness.labelled([one] * count, pairs[:count]))
+        assert sheet.shape[1] == columns * (112 + render.GAP_PX) + render.GAP_PX
+        row = sheet[20, 60 :: 112 + render.GAP_PX, 0]
+        assert row.tolist() == [0, 255] * (columns // 2)
+
+
+def test_a_long_name_is_cut_where_it_is_kept(sampler: Sampler) -> None:
+    image, path = torch.zeros(3, 16, 16), Path("a" * 250 + ".png")
+    place = portraits.kept_at(sampler.file, path, image, QUICK)
+    assert place.name.startswith("a" * 40 + "-") and len(place.name) < 80
+
+
+def test_a_model_that_knows_one_creature_finds_it(quiet: Sampler) -> None:
+    generator = copy.deepcopy(quiet.file.generator)
+    for layer in generator.map.layers:
+        layer.weight.fill_(0)
+    file = dataclasses.replace(quiet.file, generator=generator)
+    image = torch.full((1, 3, 16, 16), 0.5)
+    (found,) = Projector(file, None).project(image, dataclasses.replace(QUICK, steps=4))
+    assert found.w_plus.isfinite().all() and found.typical < 0.1
+    assert portraits.portrayed("pip", image[0], found).fit == "outside"
+
+
+def test_two_creatures_are_as_far_apart_as_their_pictures(
+    sampler: Sampler,
+) -> None:
+    projector = Projector(sampler.file, None)
+    sampled = projector.sample(20)
+    noise = [sampler.generator.noise_shapes(), latents.parse_noise("seed")]
+    layers = latents.draw_noise([0], *noise)
+    images = sampler.file.generator.synthesis(sampled.w[:, None].expand(-1, 6, -1), noise=layers)
+    pixels = to_pixels(images).astype(float)
+    apart = np.sqrt(((pixels[1:] - pixels[:-1]) ** 2).mean((1, 2, 3)))
+    assert sampled.typical == pytest.approx(float(np.median(apart)), abs=0.3)
+
+
+def test_the_way_is_kept_in_few_steps(quiet: Sampler, projector: Projector) -> None:
+    _, images = drawn(quiet, range(1))
+    for steps, kept in ((1, 2), (24, 25), (47, 25), (50, 18)):
+        effort = dataclasses.replace(QUICK, steps=steps)
+        (found,) = projector.project(images, effort)
+        assert len(found.trail) <= kept, steps
+
+
 def test_a_shipped_model_keeps_it_under_runs(
     sampler: Sampler, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -240,6 +363,7 @@ def test_a_shipped_model_keeps_it_under_runs(
 def test_pictures_are_projected_by_a_command(call: Callable[[str], Outcome], home: Path) -> None:
     code, out, err = call("project pictures --steps 8 --out found")
     assert (code, out) == (0, "found/sheet.png\n")
+    assert "" not in err.splitlines()  # as a bar leaves where there is no terminal
     for name in ("red", "blue"):
         assert f"{name}: " in err
         assert {path.suffix for path in (home / "found").glob(f"{name}.*")} == {
@@ -277,6 +401,21 @@ def test_what_is_no_picture_is_told(call: Callable[[str], Outcome], home: Path) 
 def test_files_are_named_apart() -> None:
     paths = [Path("a/pip.png"), Path("b/pip.jpg"), Path("b/pop.jpg")]
     assert likeness.distinct(paths) == ["pip", "pip-2", "pop"]
+    paths = [Path(name) for name in ("a/pip.png", "b/pip.png", "c/pip-2.png", "sheet.png")]
+    assert likeness.distinct(paths) == ["pip", "pip-2", "pip-2-2", "sheet-2"]
+    assert likeness.distinct([Path("Pip.png"), Path("pip.png")]) == ["Pip", "pip-2"]
+
+
+def test_pictures_are_never_replaced(call: Callable[[str], Outcome], home: Path) -> None:
+    (home / "own").mkdir()
+    for name in ("pip.png", "other.gif", "sheet.png"):
+        shutil.copy(home / "pictures/red.png", home / "own" / name)
+    before = {path: path.read_bytes() for path in (home / "own").iterdir()}
+    for named in ("own/pip.png", "own/../own/other.gif", "own", "own/sheet.png"):
+        code, out, err = call(f"project {named} --steps 1 --out own")
+        assert (code, out) == (2, "") and "would be replaced" in err
+    assert {path: path.read_bytes() for path in (home / "own").iterdir()} == before
+    assert call("project own/pip.png --steps 1 --out own/found")[0] == 0
 
 
 def test_a_film_shows_the_picture_beside_the_way(quiet: Sampler, projector: Projector) -> None:
@@ -294,5 +433,8 @@ def test_a_film_shows_the_picture_beside_the_way(quiet: Sampler, projector: Proj
 def test_wrong_effort_is_refused() -> None:
     with pytest.raises(UsageError, match="there is no space 'z'"):
         Effort(space="z")
+    for wrong in ({"steps": 0}, {"starts": 0}, {"samples": 1}):
+        with pytest.raises(UsageError, match="at least"):
+            dataclasses.replace(QUICK, **wrong)
     with pytest.raises(DataError):
         prepare_one(b"none", 16, "white", "pad")

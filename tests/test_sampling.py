@@ -229,7 +229,7 @@ def test_only_seeds_can_walk_through_z(lively: Sampler, tmp_path: Path) -> None:
     path = tmp_path / "latents.safetensors"
     lively.save_latents(path, [lively.one("1"), lively.one("2")])
     assert len(list(lively.interpolate(str(path), frames=2))) == 2
-    with pytest.raises(UsageError, match="no z to walk through"):
+    with pytest.raises(UsageError, match="has a z to walk through"):
         list(lively.interpolate(str(path), frames=2, space="z"))
     with pytest.raises(UsageError, match="no space 'y'"):
         list(lively.interpolate("1,2", frames=2, space="y"))
@@ -332,10 +332,69 @@ def test_a_picture_is_the_creature_it_shows(lively: Sampler, tmp_path: Path) -> 
 
 def test_a_picture_of_several_creatures_names_none(lively: Sampler, tmp_path: Path) -> None:
     lively.save_mix(tmp_path / "table.png", "1,2", "3")
-    with pytest.raises(UsageError, match=r"table\.png is a sheet or a film that `pokegan mix`"):
+    with pytest.raises(UsageError, match=r"table\.png is what `pokegan mix` shows, and"):
         lively.creatures(str(tmp_path / "table.png"))
     with pytest.raises(DataError, match=r"none\.png does not exist"):
         lively.creatures(str(tmp_path / "none.png"))
+
+
+def test_a_picture_of_no_model_is_found_by_its_looks(sampler: Sampler, tmp_path: Path) -> None:
+    pixels = sampler.sample([1])[0]
+    said: list[str] = []
+    model = tmp_path / "model.safetensors"  # beside which it is kept
+    model.write_bytes(sampler.file.path.read_bytes())
+    listening = Sampler.load(model, tell=said.append)
+    for i, recipe in enumerate(({"command": "timelapse"}, {"model": "box"}, {"model": {}}), 1):
+        render.save_png(tmp_path / "film.png", pixels, recipe)
+        (found,) = listening.creatures(str(tmp_path / "film.png"))
+        assert found.label == "film" and len(said) == i + 1
+    assert "looking for" in said[0] and all("film: " in words for words in said[1:])
+
+
+def test_a_recipe_that_cannot_be_read_is_told(sampler: Sampler, tmp_path: Path) -> None:
+    path = tmp_path / "seed.png"
+    whole = sampler.recipe("sample", seeds="3,5", psi=0.5)
+    for changed in ({"psi": "much"}, {"psi": None}, {"seeds": None, "n": "few"}, {"n": [1]}):
+        render.save_png(path, sampler.sample([3])[0], {**whole, **changed})
+        with pytest.raises(DataError, match=r"recipe inside .*seed\.png is damaged"):
+            sampler.creatures(str(path))
+    render.save_png(path, sampler.sample([3])[0], whole)
+    assert [one.label for one in sampler.creatures(str(path))] == ["3", "5"]
+    render.save_png(path, sampler.sample([3])[0], {**whole, "n": 3, "seeds": None})
+    assert [one.label for one in sampler.creatures(str(path))] == ["0", "1", "2"]
+
+
+def test_seeds_are_seeds_whatever_files_there_are(
+    sampler: Sampler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("7", "0-2", "picture"):
+        Path(name).write_text("none")
+    assert [one.label for one in sampler.creatures("7")] == ["7"]
+    assert len(sampler.creatures("0-2")) == 3
+    with pytest.raises(DataError, match="not a picture"):
+        sampler.creatures("picture")
+    many = ",".join(map(str, range(400)))  # longer than any file's name
+    assert [one.noise_seed for one in sampler.creatures(many)] == list(range(400))
+    with pytest.raises(UsageError, match="names no seeds"):
+        sampler.creatures("a" * 400)
+    with pytest.raises(ModelError, match="there is no file"):
+        sampler.creatures("a" * 400 + ".safetensors")
+
+
+def test_too_many_creatures_are_refused_before_they_are_made(
+    sampler: Sampler, tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError, match="10,001 creatures are too many at once"):
+        sampler.one("0-10000")
+    recipe = sampler.recipe("sample", n=9_999_999, psi=0.5)
+    render.save_png(tmp_path / "sheet.png", sampler.sample([3])[0], recipe)
+    with pytest.raises(UsageError, match="9,999,999 creatures are too many at once"):
+        sampler.creatures(str(tmp_path / "sheet.png"))
+    few = sampler.creatures("0-100")
+    with pytest.raises(UsageError, match="10,201 crosses are too many for one table"):
+        sampler.crosses(few, few, [])
+    assert len(sampler.crosses(few[:100], few[:100], [])) == 10_000
 
 
 def test_a_mix_is_written_as_a_picture_or_a_table(lively: Sampler, tmp_path: Path) -> None:

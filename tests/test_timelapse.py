@@ -154,6 +154,13 @@ def test_a_timelapse_is_a_picture_like_any_other(call: Callable[[str], Outcome])
     assert code == 0 and "levels off" in err
 
 
+def test_a_run_far_away_is_named_as_it_was(
+    call: Callable[[str], Outcome], home: Path, run_dir: Path
+) -> None:
+    assert call(f"timelapse {run_dir} --out far.png")[0] == 0
+    assert f"pokegan timelapse {run_dir} --seconds" in call("info far.png")[1]
+
+
 def test_a_strip_shows_each_preview_once(call: Callable[[str], Outcome], home: Path) -> None:
     assert call("timelapse runs/images --seconds 1 --out once.png")[0] == 0
     (frame, *_) = frames = list(timelapse(home / "runs/images", None))
@@ -171,6 +178,8 @@ def test_a_strip_shows_each_preview_once(call: Callable[[str], Outcome], home: P
         ("timelapse runs/images --out a.mpg", 2, "Did you mean a.png?"),
         ("timelapse runs/images --fps 60", 2, "cannot show 60 frames a second"),
         ("timelapse runs/images --seconds inf", 2, "must be finite"),
+        ("timelapse runs/images --seconds 1e308", 2, "frames are too many"),
+        (f"timelapse {'a' * 300}", 1, "is no run folder"),
     ],
 )
 def test_a_timelapse_typed_wrong_is_answered_in_a_sentence(

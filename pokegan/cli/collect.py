@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os.path
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -105,12 +106,11 @@ def _keys(
     texts: list[str], model: Path | None, device: str
 ) -> Iterator[tuple[str, str, str | None]]:
     """Each creature's label, what its name depends on, and the name it has already, if any."""
-    from pokegan.seeds import parse_seeds
+    from pokegan.seeds import are_seeds, parse_seeds
 
     sampler: Sampler | None = None
     for text in texts:
-        path = Path(text)
-        if not path.suffix and not path.is_file():
+        if are_seeds(text) or not (Path(text).suffix or os.path.isfile(text)):
             yield from ((str(seed), str(seed), None) for seed in parse_seeds(text))
             continue
         from pokegan.cards import dealing

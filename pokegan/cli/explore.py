@@ -1,4 +1,4 @@
-"""Commands that draw with a model: sample, mix."""
+"""Commands that draw with a model: sample, project, mix."""
 
 from __future__ import annotations
 
@@ -42,9 +42,7 @@ from pokegan.errors import UsageError
 if TYPE_CHECKING:
     from pokegan.sampling import Look, Sampler
 
-DEFAULT_STEPS = (
-    150  # projection.Effort.steps; repeated so that help needs no torch (a test compares)
-)
+DEFAULT_STEPS = 250  # projection.Effort's, repeated so that help needs no torch (a test compares)
 WEAK = 0.2  # share of training pictures near another, from which on --novel says so
 
 
@@ -142,7 +140,8 @@ def _wanted(n: int | None, seeds: str | None) -> tuple[Sequence[int], dict[str, 
     from pokegan import latents
 
     if seeds is None:
-        return range(n or DEFAULT_COUNT), {"n": n or DEFAULT_COUNT}
+        n = n or DEFAULT_COUNT
+        return latents.parse_seeds(f"0-{n - 1}"), {"n": n}
     if n is not None:
         raise UsageError("--n and --seeds both say which.", "Give one of them.")
     return latents.parse_seeds(seeds), {"seeds": seeds}

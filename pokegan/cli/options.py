@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -114,7 +115,10 @@ def drawing(items: Iterable[T], total: int) -> Iterable[T]:
 
 @contextmanager
 def bar(what: str, total: int | None) -> Iterator[Callable[..., None]]:
-    """A progress bar on stderr; calling what it gives moves it forward."""
+    """A progress bar on stderr, if that is a terminal; calling what it gives moves it forward."""
+    if not console().is_terminal:
+        yield lambda count, of=None: None
+        return
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -216,7 +220,7 @@ def find_model(model: Path | None) -> Path:
     from pokegan import checkpoint
 
     if model is not None:
-        return model if model.exists() else checkpoint.shipped_as(str(model)) or model
+        return model if os.path.exists(model) else checkpoint.shipped_as(str(model)) or model
     newest = checkpoint.newest_run(RUNS)
     if newest is not None:
         return newest

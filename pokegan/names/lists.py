@@ -26,13 +26,15 @@ def read_names(path: Path) -> NameList:
     DataError where there is no such file or it holds no names.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        column = in_column(path.read_text(encoding="utf-8-sig").splitlines())
     except OSError as error:
         reason = error.strerror or error
         raise DataError(f"{path} cannot be read: {reason}.", "Name a file of names.") from error
     except UnicodeDecodeError as error:
         raise DataError(f"{path} is no text.", "Names stand one a line, in UTF-8.") from error
-    names = [name.strip().lower() for name in in_column(lines) if name.strip()]
+    except csv.Error as error:
+        raise DataError(f"{path} is no table: {error}.", "Write one name a line.") from error
+    names = [name.strip().lower() for name in column if name.strip()]
     if not names:
         raise DataError(f"{path} holds no names.", "Write one a line.")
     learned = list(dict.fromkeys(name for name in names if name.isalpha()))

@@ -12,7 +12,7 @@ models that have none.
 
 from __future__ import annotations
 
-from pokegan.render.animations import check_animation, save_animation
+from pokegan.render.animations import check_animation, check_length, save_animation
 from pokegan.render.atlas import EXTRUDE_PX, check_atlas, save_atlas
 from pokegan.render.cutout import cut_out
 from pokegan.render.finish import Finish
@@ -28,6 +28,7 @@ __all__ = [
     "captioned",
     "check_animation",
     "check_atlas",
+    "check_length",
     "contact_sheet",
     "cut_out",
     "from_pixels",

@@ -27,6 +27,7 @@ from pokegan.render.recipes import EXIF_DESCRIPTION, Recipe, recipe_chunk, recip
 STRIP_WIDTH_PX = 4096  # wider strips continue in a new row; many viewers stop at 16384
 GIF_FASTEST_FPS = 50.0  # browsers slow a delay below 2/100 s down to 10/100 s
 TRANSPARENT_INDEX = 255
+MOST_FRAMES = 20_000  # of 256 px: 4 GB in memory; 14 minutes at 24 a second
 PALETTE_SAMPLE = 1 << 18  # pixels that a GIF palette is made from
 
 
@@ -54,6 +55,15 @@ def check_animation(path: Path, fps: float | None = None) -> None:
             "An MP4 needs ffmpeg, which was not found.",
             "Install it (apt install ffmpeg, brew install ffmpeg or pip install imageio-ffmpeg); "
             ".gif, .webp, .apng and .png need nothing.",
+        )
+
+
+def check_length(frames: float) -> None:
+    """Raise UsageError, before anything is rendered, for more frames than can be held."""
+    if frames > MOST_FRAMES:
+        raise UsageError(
+            f"{frames:,.0f} frames are too many.",
+            f"Ask for {MOST_FRAMES:,} or fewer: less time, or fewer a second.",
         )
 
 

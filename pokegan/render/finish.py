@@ -11,6 +11,8 @@ from pokegan.errors import UsageError
 from pokegan.render.cutout import cut_out
 from pokegan.render.pixels import Pixels, enlarged
 
+LARGEST_SCALE = 64
+
 
 @dataclass(frozen=True)
 class Finish:
@@ -24,8 +26,10 @@ class Finish:
     scale: int | None = None
 
     def __post_init__(self) -> None:
-        if self.scale is not None and self.scale < 1:
-            raise UsageError(f"pictures cannot be enlarged {self.scale} times.", "Give 1 or more.")
+        if self.scale is not None and not 1 <= self.scale <= LARGEST_SCALE:
+            raise UsageError(
+                f"pictures cannot be enlarged {self.scale} times.", f"Give 1 to {LARGEST_SCALE}."
+            )
 
     def cut(self, pixels: Pixels, background: str) -> Pixels:
         """Pixels [N, H, W, 3] on `background`, cut out if asked for; [N, H, W, 4] as they are."""

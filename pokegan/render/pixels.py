@@ -38,8 +38,9 @@ class Arriving:
             self.event.synchronize()
         if not bool(self.finite):
             raise ModelError(
-                "The pictures of this model hold values that are not numbers.",
-                "It is damaged: use an earlier model of the same run.",
+                "These pictures hold values that are not numbers.",
+                "What was asked for leads too far, or, where seeds fail too, the model is damaged: "
+                "use an earlier one of the same run.",
             )
         return self.levels.numpy()
 
