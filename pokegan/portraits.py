@@ -27,7 +27,7 @@ from pokegan.prepare import prepare_one
 from pokegan.prepare.squares import pyramid
 from pokegan.projection import USUAL, Effort, Projection, Projector, Tell, silent
 
-GOOD, PARTIAL = 0.15, 0.4  # of the difference between two creatures, up to which a fit is called so
+GOOD, PARTIAL = 0.15, 0.6  # of the difference between two creatures, up to which a fit is called so
 STEM_LETTERS = 40  # of a picture's name, that begin the name of what is kept
 KIND = 1  # rises when a picture is projected in another way: what was kept is then found anew
 

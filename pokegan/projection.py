@@ -34,6 +34,7 @@ STYLES = 4096  # by which is known how w spreads
 LR = 0.1  # in deviations of w a step; with 0.2 it ended 4.3 levels off instead of 2.8 (16 px)
 FEATURES = 1.0  # weight of the discriminator's features beside that of pixels
 KEPT_NEAR = 0.2  # weight of the mean square of the layers' own parts, in deviations
+USUAL_W = 0.03  # of that of w itself: far from the mean, crosses of what was found fall apart
 TRIED = 0.3  # share of the steps in which all starts are tried
 COMMON = 0.5  # share of the steps in which all layers have one style
 SETTLING = 0.2  # share of the steps in which the rate falls to nothing
@@ -240,7 +241,8 @@ class Search:
             (one - other).square().sum(1).mean((1, 2)) / len(self.maps)
             for one, other in zip(self.projector.maps(images), self.maps, strict=True)
         )
-        return pixels + FEATURES * features + KEPT_NEAR * self.apart.square().mean((1, 2))
+        near = KEPT_NEAR * self.apart.square().mean((1, 2)) + USUAL_W * self.place.square().mean(1)
+        return pixels + FEATURES * features + near
 
     @torch.no_grad()
     def keep_best(self) -> None:
