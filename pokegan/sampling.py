@@ -510,10 +510,21 @@ def is_picture(path: Path) -> bool:
     return path.suffix.lower() in PICTURES or os.path.isfile(path)  # says no to endless names
 
 
-def made_with(recipe: Recipe) -> str | None:
+def made_with(recipe: Mapping[str, Any]) -> str | None:
     """The hash of the model that made a picture; None for one that was made without."""
     model = recipe.get("model")
-    return model.get("hash") if isinstance(model, dict) else None
+    content = model.get("hash") if isinstance(model, dict) else None
+    return content if isinstance(content, str) else None
+
+
+def is_whole(recipe: Mapping[str, Any]) -> bool:
+    """Whether a recipe has what `remake` asks of it; one that was damaged may not."""
+    return (
+        isinstance(recipe.get("command"), str)
+        and isinstance(recipe.get("points", []), list)
+        and isinstance(recipe.get("creature", {}), dict)
+        and ("model" not in recipe or made_with(recipe) is not None)
+    )
 
 
 def sample_path(folder: Path, seed: int) -> Path:
@@ -548,8 +559,10 @@ def shown(path: Path) -> str:
 def remake(recipe: Mapping[str, Any], model: Path | None = None) -> str:
     """The command line that makes a picture again from its recipe, with `model` if given.
 
-    What was made without a model names none.
+    What was made without a model names none. DataError for a recipe that is not whole.
     """
+    if not is_whole(recipe):
+        raise DataError("The recipe is damaged.", "Use the original file.")
     points = [str(point) for point in recipe.get("points", ())]
     options: list[str] = []
     for key, value in recipe.items():
