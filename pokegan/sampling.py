@@ -87,7 +87,8 @@ class Sampler:
     """Samples, mixes and interpolates with one model file.
 
     `options` say how the network draws, `finish` what is done to what it drew; `tell` hears what
-    the network does about compiling, and how much the creatures found for pictures resemble them.
+    the network does about compiling, how much the creatures found for pictures resemble them, and
+    which saved latents are another model's.
     """
 
     def __init__(
@@ -205,7 +206,7 @@ class Sampler:
             return [nth(self.creatures(placed[1], psi), int(placed[2]), placed[1])]
         path = Path(text)
         if path.suffix == ".safetensors":
-            return latent_files.load(path, self.file)
+            return self.saved(path)
         if is_picture(path):
             recipe = render.read_recipe(path)
             if recipe is None or made_with(recipe) != self.file.hash:
@@ -224,6 +225,16 @@ class Sampler:
     def named(self, texts: Iterable[str], psi: float = latents.DEFAULT_PSI) -> list[Creature]:
         """The creatures that texts name together, in their order."""
         return [creature for text in texts for creature in self.creatures(text, psi)]
+
+    def saved(self, path: Path) -> list[Creature]:
+        """The creatures in a file of saved latents; says so where they are another model's."""
+        creatures = latent_files.load(path, self.file)
+        model = checkpoint.read_header(path).get("model")
+        if model != self.file.hash:
+            self.tell(
+                f"{path} was saved from model {model}; in this one its styles draw other creatures"
+            )
+        return creatures
 
     def resembling(self, path: Path) -> list[Creature]:
         """The creature that resembles a picture most; says how much it does."""
