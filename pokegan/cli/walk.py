@@ -289,7 +289,7 @@ def timelapse(
     out: Annotated[
         Path | None,
         typer.Option(
-            help="File to write: .gif, .webp, .apng, .mp4, or .png for a strip.",
+            help="File to write: .gif, .webp, .apng, .mp4, .png for a strip, .json for an atlas.",
             show_default="outputs/timelapse-RUN.gif",
         ),
     ] = None,
