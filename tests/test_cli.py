@@ -18,7 +18,7 @@ from PIL import Image
 
 from pokegan import checkpoint, cli, creatures, render
 from pokegan.cli import main
-from pokegan.cli.options import DEFAULT_PSI
+from pokegan.cli.options import DEFAULT_PSI, default_path
 
 SMALL = shlex.split(
     "--kimg 0.2 --resolution 16 --set channel_max=8 --set z_dim=16 --set w_dim=16 "
@@ -351,6 +351,13 @@ def test_of_a_damaged_recipe_info_says_so(
         code, _, err = call("info dented.png")
         assert code == wanted, err
     assert "The recipe inside dented.png is damaged. Use the original file." in err
+
+
+def test_what_is_drawn_of_others_is_called_otherwise(call: Callable[[str], Outcome]) -> None:
+    sources = (("1-2", "3"), ("1", "2-3"), ("a_b.png:1", "2"))
+    names = [default_path("mix", texts, ".png").as_posix() for texts in sources]
+    assert names == [f"outputs/mix-{name}.png" for name in ("1-2_3", "1_2-3", "a-b-1_2")]
+    assert call("mix --coarse 1 --fine 2-3")[1] == "outputs/mix-1_2-3.png\n"
 
 
 def test_a_run_lends_its_settings_as_a_config_file(

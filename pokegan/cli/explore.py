@@ -238,7 +238,7 @@ def mix(
     cutout: Cutout = False,
     show: Show = False,
     out: Annotated[
-        Path | None, typer.Option(help="PNG to write.", show_default="outputs/mix-A-B.png")
+        Path | None, typer.Option(help="PNG to write.", show_default="outputs/mix-A_B.png")
     ] = None,
     precision: Precision = "fp32",
     model: Model = None,
