@@ -14,9 +14,9 @@ import numpy as np
 from PIL import Image
 
 from pokegan import latent_files, latents, render
-from pokegan.errors import UsageError
+from pokegan.errors import DataError, UsageError
 from pokegan.latents import Creature
-from pokegan.portraits import Portrait, portraits
+from pokegan.portraits import Portrait, portraits, prepared
 from pokegan.projection import USUAL, Effort, Tell, silent
 from pokegan.render import to_pixels
 from pokegan.sampling import PICTURES, Sampler
@@ -29,16 +29,43 @@ HELD = 12  # frames that the end of a film stands
 
 def listed(paths: Sequence[Path]) -> list[Path]:
     """The pictures that paths name, those in folders included; UsageError for none."""
-    found = [
-        picture
-        for path in paths
-        for picture in (sorted(path.iterdir()) if os.path.isdir(path) else [path])
-        if not os.path.isdir(path) or picture.suffix.lower() in PICTURES
-    ]
+    found = [picture for path in paths for picture in pictures_in(path)]
     if not found:
         named = ", ".join(map(str, paths))
         raise UsageError(f"there is no picture in {named}.", "Name pictures, or a folder of some.")
     return found
+
+
+def pictures_in(path: Path) -> list[Path]:
+    """The pictures in a folder, without those in folders within; what is no folder, itself."""
+    if not os.path.isdir(path):
+        return [path]
+    return [
+        inside
+        for inside in sorted(path.iterdir())
+        if inside.suffix.lower() in PICTURES and not os.path.isdir(inside)
+    ]
+
+
+def usable(sampler: Sampler, paths: Sequence[Path]) -> list[Path]:
+    """The pictures that can be projected; of the others, the sampler tells why they cannot.
+
+    DataError with all of the reasons where there is none.
+    """
+    chosen: list[Path] = []
+    reasons: list[str] = []
+    for path in paths:
+        try:
+            prepared(path, sampler.file)
+        except DataError as fault:
+            reasons.append(str(fault))
+        else:
+            chosen.append(path)
+    if not chosen:
+        raise DataError("\n".join(reasons))
+    for reason in reasons:
+        sampler.tell(reason)
+    return chosen
 
 
 def save_likenesses(
@@ -50,10 +77,11 @@ def save_likenesses(
 ) -> list[Portrait]:
     """Project pictures together and write of each its latent, a pair and a film; returns them.
 
-    A sheet shows all of them beside their likenesses. UsageError where that would replace one of
-    the pictures.
+    A sheet shows all of them beside their likenesses. What is no picture is told and left out,
+    DataError where that is all. UsageError where one of the pictures would be replaced.
     """
     check_spared(folder, paths)
+    paths = usable(sampler, paths)
     found = portraits(sampler.file, paths, effort, tell)
     pairs = [np.stack([original(one), *sampler.drawn([one.creature])]) for one in found]
     settings = {"space": effort.space, "steps": effort.steps}

@@ -87,7 +87,8 @@ class Sampler:
     """Samples, mixes and interpolates with one model file.
 
     `options` say how the network draws, `finish` what is done to what it drew; `tell` hears what
-    the network does about compiling, and how much the creatures found for pictures resemble them.
+    the network does about compiling, how much the creatures found for pictures resemble them, and
+    which saved latents are another model's.
     """
 
     def __init__(
@@ -205,7 +206,7 @@ class Sampler:
             return [nth(self.creatures(placed[1], psi), int(placed[2]), placed[1])]
         path = Path(text)
         if path.suffix == ".safetensors":
-            return latent_files.load(path, self.file)
+            return self.saved(path)
         if is_picture(path):
             recipe = render.read_recipe(path)
             if recipe is None or made_with(recipe) != self.file.hash:
@@ -224,6 +225,16 @@ class Sampler:
     def named(self, texts: Iterable[str], psi: float = latents.DEFAULT_PSI) -> list[Creature]:
         """The creatures that texts name together, in their order."""
         return [creature for text in texts for creature in self.creatures(text, psi)]
+
+    def saved(self, path: Path) -> list[Creature]:
+        """The creatures in a file of saved latents; says so where they are another model's."""
+        creatures = latent_files.load(path, self.file)
+        model = checkpoint.read_header(path).get("model")
+        if model != self.file.hash:
+            self.tell(
+                f"{path} was saved from model {model}; in this one its styles draw other creatures"
+            )
+        return creatures
 
     def resembling(self, path: Path) -> list[Creature]:
         """The creature that resembles a picture most; says how much it does."""
@@ -510,10 +521,21 @@ def is_picture(path: Path) -> bool:
     return path.suffix.lower() in PICTURES or os.path.isfile(path)  # says no to endless names
 
 
-def made_with(recipe: Recipe) -> str | None:
+def made_with(recipe: Mapping[str, Any]) -> str | None:
     """The hash of the model that made a picture; None for one that was made without."""
     model = recipe.get("model")
-    return model.get("hash") if isinstance(model, dict) else None
+    content = model.get("hash") if isinstance(model, dict) else None
+    return content if isinstance(content, str) else None
+
+
+def is_whole(recipe: Mapping[str, Any]) -> bool:
+    """Whether a recipe has what `remake` asks of it; one that was damaged may not."""
+    return (
+        isinstance(recipe.get("command"), str)
+        and isinstance(recipe.get("points", []), list)
+        and isinstance(recipe.get("creature", {}), dict)
+        and ("model" not in recipe or made_with(recipe) is not None)
+    )
 
 
 def sample_path(folder: Path, seed: int) -> Path:
@@ -548,8 +570,10 @@ def shown(path: Path) -> str:
 def remake(recipe: Mapping[str, Any], model: Path | None = None) -> str:
     """The command line that makes a picture again from its recipe, with `model` if given.
 
-    What was made without a model names none.
+    What was made without a model names none. DataError for a recipe that is not whole.
     """
+    if not is_whole(recipe):
+        raise DataError("The recipe is damaged.", "Use the original file.")
     points = [str(point) for point in recipe.get("points", ())]
     options: list[str] = []
     for key, value in recipe.items():

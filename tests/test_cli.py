@@ -8,6 +8,7 @@ import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from PIL import Image
 
 from pokegan import checkpoint, cli, creatures, render
 from pokegan.cli import main
-from pokegan.cli.options import DEFAULT_PSI
+from pokegan.cli.options import DEFAULT_PSI, default_path
 
 SMALL = shlex.split(
     "--kimg 0.2 --resolution 16 --set channel_max=8 --set z_dim=16 --set w_dim=16 "
@@ -316,6 +317,47 @@ def test_info_tells_of_a_creature_in_a_picture_how_large_it_is(
     assert size % 16 == 0 and size > 0
     assert facts["creature"] == f"w_plus of {size} numbers, noise seed 3"
     assert json.loads(call("info k.png --json")[1])["creature"] == recipe["creature"]
+
+
+@pytest.mark.parametrize("ending", ["", ".png", ".json", ".safetensors"])
+@pytest.mark.parametrize("command", ["info", "prepare", "evaluate --data"])
+def test_a_name_longer_than_a_system_allows_is_told(
+    call: Callable[[str], Outcome], command: str, ending: str
+) -> None:
+    code, out, err = call(f"{command} {'a' * 300}{ending}")
+    assert code == 1 and out == ""
+    assert "a" * 300 in err and "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"model": "runs/a"},
+        {"model": None},
+        {"model": {"file": "runs/a"}},
+        {"model": {"hash": ["1"]}},
+        {"command": None},
+        {"points": 7},
+        {"points": "7"},
+        {"creature": "7"},
+    ],
+)
+def test_of_a_damaged_recipe_info_says_so(
+    call: Callable[[str], Outcome], home: Path, damage: dict[str, Any]
+) -> None:
+    whole = {"command": "blend", "points": [1, 2], "model": {"hash": "0", "file": "m"}}
+    for recipe, wanted in ((whole, 0), ({**whole, **damage}, 1)):
+        render.save_png(home / "dented.png", np.zeros((4, 4, 3), np.uint8), recipe)
+        code, _, err = call("info dented.png")
+        assert code == wanted, err
+    assert "The recipe inside dented.png is damaged. Use the original file." in err
+
+
+def test_what_is_drawn_of_others_is_called_otherwise(call: Callable[[str], Outcome]) -> None:
+    sources = (("1-2", "3"), ("1", "2-3"), ("a_b.png:1", "2"))
+    names = [default_path("mix", texts, ".png").as_posix() for texts in sources]
+    assert names == [f"outputs/mix-{name}.png" for name in ("1-2_3", "1_2-3", "a-b-1_2")]
+    assert call("mix --coarse 1 --fine 2-3")[1] == "outputs/mix-1_2-3.png\n"
 
 
 def test_a_run_lends_its_settings_as_a_config_file(

@@ -64,7 +64,7 @@ def test_readme_commands_run_in_their_order(
         if command[0] in ("sample", "mix", "prepare", *WALKS):
             assert (home / named).is_file(), f"pokegan {shlex.join(command)} printed {named!r}"
     assert len(list((home / "outputs/sample").glob("seed-*.png"))) == 65  # 0-63 and 99
-    assert Image.open(home / "outputs/mix-3-0-5.png").size > (7 * 16, 2 * 16)
+    assert Image.open(home / "outputs/mix-3_0-5.png").size > (7 * 16, 2 * 16)
     assert Image.open(home / "walk.webp").n_frames == 144
 
 

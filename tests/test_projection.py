@@ -399,6 +399,26 @@ def test_what_is_no_picture_is_told(call: Callable[[str], Outcome], home: Path) 
     assert code == 2 and "there is no space 'v'" in err
 
 
+def test_what_cannot_be_used_is_named_and_the_rest_projected(
+    call: Callable[[str], Outcome], home: Path
+) -> None:
+    (home / "some/box.png").mkdir(parents=True)
+    shutil.copy(home / "pictures/red.png", home / "some/red.png")
+    for name in ("a.png", "torn.png"):
+        (home / "some" / name).write_bytes(b"none")
+    code, out, err = call("project some --steps 1 --out seen")
+    assert (code, out) == (0, "seen/sheet.png\n")
+    for name in ("a.png", "torn.png"):
+        assert f"some/{name} cannot be used: " in err
+    assert "box.png" not in err and "red: " in err
+    assert {path.stem for path in (home / "seen").iterdir()} == {"red", "sheet"}
+    recipe = render.read_recipe(home / "seen/sheet.png")
+    assert recipe and recipe["points"] == ["some/red.png"]
+    code, out, err = call("project some/a.png some/torn.png --steps 1 --out unseen")
+    assert (code, out) == (1, "") and not (home / "unseen").exists()
+    assert err.count("cannot be used: ") == 2
+
+
 def test_files_are_named_apart() -> None:
     paths = [Path("a/pip.png"), Path("b/pip.jpg"), Path("b/pop.jpg")]
     assert likeness.distinct(paths) == ["pip", "pip-2", "pop"]

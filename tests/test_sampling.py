@@ -190,6 +190,20 @@ def test_saved_creatures_of_another_shape_are_refused(
         assert sampler.file.hash in caught.value.hint
 
 
+def test_saved_creatures_of_another_model_are_told_of(sampler: Sampler, tmp_path: Path) -> None:
+    path = tmp_path / "latents.safetensors"
+    saved = sampler.one("1")
+    sampler.save_latents(path, [saved])
+    told: list[str] = []
+    Sampler(sampler.file, tell=told.append).creatures(str(path))
+    assert told == []
+    other = Sampler(dataclasses.replace(sampler.file, hash="other"), tell=told.append)
+    (creature,) = other.creatures(str(path))
+    assert torch.equal(creature.w_plus, saved.w_plus)
+    (sentence,) = told
+    assert sentence.startswith(f"{path} was saved from model {sampler.file.hash}; in this one")
+
+
 def test_a_model_is_no_creature(sampler: Sampler, tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="holds a model, not a latents"):
         sampler.creatures(str(sampler.file.path))

@@ -128,14 +128,16 @@ def test_the_command_line_repeats_the_defaults() -> None:
     assert Timing() == Timing(walk.TIMELAPSE_SEC, walk.TIMELAPSE_FPS)
 
 
-@pytest.mark.parametrize("options", ["--seconds 2 --fps 5", "--out all.png", "--out a.webp"])
+@pytest.mark.parametrize(
+    "options", ["--seconds 2 --fps 5", "--out all.png", "--out a.webp", "--out all.json"]
+)
 def test_a_timelapse_can_be_made_again_without_a_model(
     call: Callable[[str], Outcome], home: Path, options: str
 ) -> None:
     code, out, err = call(f"timelapse runs/images {options}")
     assert code == 0, err
     made = home / out.strip()
-    assert out.strip() in ("outputs/timelapse-images.gif", "all.png", "a.webp")
+    assert out.strip() in ("outputs/timelapse-images.gif", "all.png", "a.webp", "all.json")
     before = made.read_bytes()
     code, told, _ = call(f"info --json {out.strip()}")
     again = json.loads(told)["again"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os.path
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -41,7 +42,7 @@ def _facts(path: Path) -> dict[str, Any]:
     """What can be said of a file or run folder."""
     from pokegan import checkpoint
 
-    if path.is_dir():
+    if os.path.isdir(path):
         best = _best_facts(path)
         return _facts(checkpoint.newest_model(path)) | best
     if path.suffix.lower() in (".png", ".apng", ".gif", ".webp", ".json"):
@@ -78,14 +79,15 @@ def _picture_facts(path: Path) -> dict[str, Any]:
             f"{path} carries no recipe.",
             "Only what pokegan drew from a model or a run does, unless edited since.",
         )
-    if "model" not in recipe:
+    if not sampling.is_whole(recipe):
+        raise DataError(f"The recipe inside {path} is damaged.", "Use the original file.")
+    made_with = sampling.made_with(recipe)
+    if made_with is None:
         return {"file": str(path), **recipe, "again": sampling.remake(recipe)}
-    made_with = recipe["model"]
-    named = Path(str(made_with.get("file")))
-    model = checkpoint.find_by_hash(str(made_with.get("hash")), named, RUNS)
+    model = checkpoint.find_by_hash(made_with, Path(str(recipe["model"].get("file"))), RUNS)
     again = sampling.remake(recipe, model)
     if model is None:
-        again += f"  (model {made_with.get('hash')} is not here)"
+        again += f"  (model {made_with} is not here)"
     return {"file": str(path), **recipe, "again": again}
 
 

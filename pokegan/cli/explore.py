@@ -197,9 +197,9 @@ def project(
 ) -> None:
     """Find pictures in what a model can draw: a saved latent, a pair and a film of each.
 
-    Says of each whether the likeness is good, partial, or outside what the model can draw. All
-    other commands take a picture where they take a creature, and do this by themselves; what was
-    found once is kept beside the model.
+    Says of each whether the likeness is good, partial, or outside what the model can draw, and
+    why a picture cannot be used. All other commands take a picture where they take a creature,
+    and do this by themselves; what was found once is kept beside the model.
 
     Example: `pokegan project outputs/sample/seed-0003.png`
     """
@@ -238,7 +238,7 @@ def mix(
     cutout: Cutout = False,
     show: Show = False,
     out: Annotated[
-        Path | None, typer.Option(help="PNG to write.", show_default="outputs/mix-A-B.png")
+        Path | None, typer.Option(help="PNG to write.", show_default="outputs/mix-A_B.png")
     ] = None,
     precision: Precision = "fp32",
     model: Model = None,

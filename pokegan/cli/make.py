@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 import signal
 import sys
 import threading
@@ -282,7 +283,7 @@ def _plan(
 def called(source: Path) -> str:
     """What a folder or file is called, without a file's ending."""
     source = source.resolve()
-    return source.name if source.is_dir() else source.stem
+    return source.name if os.path.isdir(source) else source.stem
 
 
 def _fill(config: Config, data_path: Path, device: torch.device) -> Config:
@@ -354,7 +355,7 @@ def prepared_file(data: Path, root: Path, resolution: int, background: str | Non
     from pokegan.dataset import read_header
     from pokegan.prepare import PrepareOptions, source_stamp
 
-    if data.is_file() and data.suffix == ".safetensors":
+    if os.path.isfile(data) and data.suffix == ".safetensors":
         held = str(read_header(data).get("background", background))
         if background is not None and held != background:
             raise UsageError(

@@ -191,8 +191,11 @@ def open_model(
 
 
 def default_path(command: str, texts: Sequence[str], ending: str) -> Path:
-    """Where a command writes unless told otherwise: `outputs/mix-3-0-5.png`."""
-    return OUTPUTS / f"{command}-{'-'.join(map(slug, texts))}{ending}"
+    """Where a command writes unless told otherwise: `outputs/mix-3_0-5.png`.
+
+    What names one creature has no underscore: 1-2 with 3 and 1 with 2-3 are told apart.
+    """
+    return OUTPUTS / f"{command}-{'_'.join(map(slug, texts))}{ending}"
 
 
 def png_path(out: Path | None, command: str, texts: Sequence[str]) -> Path:

@@ -63,7 +63,7 @@ def interpolate(
         Path | None,
         typer.Option(
             help="File to write: .gif, .webp, .apng, .mp4, .png for a strip, .json for an atlas.",
-            show_default="outputs/interpolate-A-B.gif",
+            show_default="outputs/interpolate-A_B.gif",
         ),
     ] = None,
     precision: Precision = "fp32",
@@ -111,7 +111,7 @@ def corners(
         Path | None,
         typer.Option(
             help="File to write: .png for the square; .gif, .webp, .apng or .mp4 for its rim.",
-            show_default="outputs/corners-A-B-C-D.png",
+            show_default="outputs/corners-A_B_C_D.png",
         ),
     ] = None,
     precision: Precision = "fp32",
@@ -148,7 +148,7 @@ def blend(
     cutout: Cutout = False,
     show: Show = False,
     out: Annotated[
-        Path | None, typer.Option(help="PNG to write.", show_default="outputs/blend-A-B.png")
+        Path | None, typer.Option(help="PNG to write.", show_default="outputs/blend-A_B.png")
     ] = None,
     precision: Precision = "fp32",
     model: Model = None,
@@ -289,7 +289,7 @@ def timelapse(
     out: Annotated[
         Path | None,
         typer.Option(
-            help="File to write: .gif, .webp, .apng, .mp4, or .png for a strip.",
+            help="File to write: .gif, .webp, .apng, .mp4, .png for a strip, .json for an atlas.",
             show_default="outputs/timelapse-RUN.gif",
         ),
     ] = None,

@@ -44,7 +44,7 @@ def read_recipe(path: Path) -> Recipe | None:
     except (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError):
         raise DataError(
             f"{path} is not a picture that can be read.",
-            "Name a PNG, GIF or WebP that pokegan wrote.",
+            "Name a picture that is whole, such as a PNG, JPEG, GIF or WebP.",
         ) from None
     if text is None:
         return None
