@@ -459,3 +459,22 @@ def test_wrong_effort_is_refused() -> None:
             dataclasses.replace(QUICK, **wrong)
     with pytest.raises(DataError):
         prepare_one(b"none", 16, "white", "pad")
+
+
+@pytest.mark.slow
+def test_most_creatures_of_the_model_in_the_box_are_found_again() -> None:
+    """At least 45 of 50: by their pictures, and by what their crosses with others give."""
+    box = Sampler.load(checkpoint.shipped()[-1])
+    projector = Projector(box.file, checkpoint.load_critic(box.file))
+    w_plus, images = drawn(box, range(5000, 5050), psi=0.7)
+    others, _ = drawn(box, range(100, 150), psi=0.7)
+    found = projector.project(images)
+    again = torch.stack([one.w_plus for one in found])
+    near = torch.tensor([one.error for one in found]) <= portraits.GOOD * found[0].typical
+    for cross in (
+        lambda w: latents.mix(w, others, others),
+        lambda w: latents.mix(others, w, w),
+    ):
+        apart = projector.drawn(cross(w_plus)) - projector.drawn(cross(again))
+        near &= projection.levels_apart(apart) <= 0.25 * found[0].typical
+    assert near.sum() >= 45
