@@ -6,6 +6,7 @@ Shapes: N creatures, L num_ws, D w_dim.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,16 @@ from pokegan import checkpoint
 from pokegan.checkpoint import ModelFile
 from pokegan.errors import ModelError
 from pokegan.latents import Creature
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a file holds: creatures of the model with that hash, and what was saved with them."""
+
+    creatures: list[Creature]
+    model: str
+    about: Mapping[str, Any]
+    others: Mapping[str, Tensor]
 
 
 def save(
@@ -35,19 +46,21 @@ def save(
     checkpoint.write(path, "latents", tensors, {"model": model, "labels": labels, **(about or {})})
 
 
-def load(path: Path, file: ModelFile) -> list[Creature]:
+def load(path: Path, file: ModelFile) -> Saved:
     """Read saved creatures; ModelError when they belong to networks of another shape."""
     tensors, header = checkpoint.read(path, "latents")
     generator = file.generator
-    w_plus = tensors["w_plus"].to(generator.w_avg.device)
+    with checkpoint.fitting(path, header):
+        w_plus, noise_seeds = tensors.pop("w_plus"), tensors.pop("noise_seeds").tolist()
+        named = list(zip(header["labels"], w_plus, noise_seeds, strict=True))
+        model = str(header["model"])
     saved, expected = tuple(w_plus.shape[1:]), (generator.num_ws, generator.w_dim)
     if saved != expected:
         raise ModelError(
             f"{path} was saved from a model of another shape: its styles are {saved}, "
             f"this model's {expected}.",
-            f"It belongs to model {header.get('model')}.",
+            f"It belongs to model {model}.",
         )
-    return [
-        Creature(label, w_plus[i], int(tensors["noise_seeds"][i]))
-        for i, label in enumerate(header["labels"])
-    ]
+    device = generator.w_avg.device
+    creatures = [Creature(label, row.to(device), seed) for label, row, seed in named]
+    return Saved(creatures, model, header, tensors)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from torch import Tensor
 
 from pokegan import latent_files, latents, render
 from pokegan.errors import DataError, UsageError
@@ -47,20 +48,18 @@ def pictures_in(path: Path) -> list[Path]:
     ]
 
 
-def usable(sampler: Sampler, paths: Sequence[Path]) -> list[Path]:
-    """The pictures that can be projected; of the others, the sampler tells why they cannot.
+def usable(sampler: Sampler, paths: Sequence[Path]) -> dict[Path, Tensor]:
+    """The pictures that can be projected, [C, R, R] each; of others the sampler tells why not.
 
     DataError with all of the reasons where there is none.
     """
-    chosen: list[Path] = []
+    chosen: dict[Path, Tensor] = {}
     reasons: list[str] = []
     for path in paths:
         try:
-            prepared(path, sampler.file)
+            chosen[path] = prepared(path, sampler.file)
         except DataError as fault:
             reasons.append(str(fault))
-        else:
-            chosen.append(path)
     if not chosen:
         raise DataError("\n".join(reasons))
     for reason in reasons:
@@ -81,8 +80,9 @@ def save_likenesses(
     DataError where that is all. UsageError where one of the pictures would be replaced.
     """
     check_spared(folder, paths)
-    paths = usable(sampler, paths)
-    found = portraits(sampler.file, paths, effort, tell)
+    pictures = usable(sampler, paths)
+    paths = list(pictures)
+    found = portraits(sampler.file, pictures, effort, tell)
     pairs = [np.stack([original(one), *sampler.drawn([one.creature])]) for one in found]
     settings = {"space": effort.space, "steps": effort.steps}
     for path, name, one, pair in zip(paths, distinct(paths), found, pairs, strict=True):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,31 +63,33 @@ class Portrait:
 
 
 def portraits(
-    file: ModelFile, paths: Sequence[Path], effort: Effort = USUAL, tell: Tell = silent
+    file: ModelFile,
+    pictures: Mapping[Path, Tensor],
+    effort: Effort = USUAL,
+    tell: Tell = silent,
 ) -> list[Portrait]:
     """The creatures that resemble pictures most, from what was kept or by projection together.
 
-    Raises DataError for a picture that cannot be used.
+    `pictures` are images [C, R, R] as `prepared` gives them, by where they came from.
     """
-    images = [prepared(path, file) for path in paths]
-    places = [kept_at(file, path, image, effort) for path, image in zip(paths, images, strict=True)]
-    found = [
-        recalled(place, path.stem, image, file)
-        for place, path, image in zip(places, paths, images, strict=True)
-    ]
-    missing = [i for i, portrait in enumerate(found) if portrait is None]
+    places = {path: kept_at(file, path, image, effort) for path, image in pictures.items()}
+    found = {path: recalled(places[path], path.stem, pictures[path], file) for path in pictures}
+    missing = [path for path, portrait in found.items() if portrait is None]
     if missing:
         projector = Projector(file, checkpoint.load_critic(file))
-        new = projector.project(torch.stack([images[i] for i in missing]), effort, tell)
-        for i, projection in zip(missing, new, strict=True):
-            found[i] = portrait = portrayed(paths[i].stem, images[i], projection)
+        new = projector.project(torch.stack([pictures[path] for path in missing]), effort, tell)
+        for path, projection in zip(missing, new, strict=True):
+            found[path] = portrait = portrayed(path.stem, pictures[path], projection)
             with suppress(WriteError):
-                keep(places[i], portrait, file)
-    return [portrait for portrait in found if portrait is not None]
+                keep(places[path], portrait, file)
+    return [portrait for portrait in found.values() if portrait is not None]
 
 
 def prepared(path: Path, file: ModelFile) -> Tensor:
-    """A picture on the road that the training pictures took, [C, R, R] in [-1, 1]."""
+    """A picture on the road that the training pictures took, [C, R, R] in [-1, 1].
+
+    Raises DataError where it cannot be used.
+    """
     about = file.data
     resolution = int(about.get("resolution", file.config.model.resolution))
     background, fit = str(about.get("background", "white")), str(about.get("fit", "pad"))
@@ -120,9 +122,8 @@ def recalled(place: Path, name: str, image: Tensor, file: ModelFile) -> Portrait
     if not place.exists():
         return None
     with suppress(ModelError):
-        tensors, header = checkpoint.read(place, "latents")
-        (creature,) = latent_files.load(place, file)
-        creature = dataclasses.replace(creature, label=name)
-        trail = tensors["trail"].to(creature.w_plus.device)
-        return Portrait(image, creature, trail, header["error"], header["typical"])
+        saved = latent_files.load(place, file)
+        creature = dataclasses.replace(saved.creatures[0], label=name)
+        trail = saved.others["trail"].to(creature.w_plus.device)
+        return Portrait(image, creature, trail, saved.about["error"], saved.about["typical"])
     return None

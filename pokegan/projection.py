@@ -187,39 +187,51 @@ class Search:
         self.maps = projector.maps(self.targets)
         self.trail: list[Tensor] = []
         self.done = 0
+        self.ends = torch.full((len(images),), float(effort.steps), device=w.device)  # [N]
+        self.best = torch.full_like(self.ends, torch.inf)
+        self.waited = torch.zeros_like(self.ends)
 
     def run(self) -> Iterator[int]:
         """Moves on step by step; yields how many are done."""
-        steps = self.effort.steps
-        tried, every = round(TRIED * steps), -(-steps // TRAIL)
-        end, best, waited = steps, float("inf"), 0
-        while self.done < end:
+        tried, every = round(TRIED * self.effort.steps), -(-self.effort.steps // TRAIL)
+        while self.done < self.ends.max():
             if self.done == tried and self.starts > 1:
                 self.keep_best()
-            rest = (end - self.done) / (SETTLING * steps)
             if self.done % every == 0:
                 self.trail.append(self.w_plus().detach())
-            loss = self.step(LR * min(1.0, rest))
+            loss = self.step()
             self.done += 1
-            waited = 0 if loss < (1 - GAIN) * best else waited + 1
-            best = min(best, loss)
-            if waited > PATIENCE and self.done > COMMON * steps + PATIENCE:
-                end = min(end, self.done + round(SETTLING * steps))
-                waited = -steps
+            self.end_early(loss.view(-1, self.starts).amin(1))
             yield self.done
         self.trail.append(self.w_plus().detach())
 
-    def step(self, lr: float) -> float:
-        """Move all starts once; returns their mean loss."""
-        for group in self.adam.param_groups:
-            group["lr"] = lr
+    def step(self) -> Tensor:
+        """Move all starts once, each picture's as far as its own rate says; their loss [N K]."""
         loss = self.loss(self.w_plus())
         self.adam.zero_grad()
         loss.sum().backward()  # type: ignore[no-untyped-call]
         if not self.apart_by_layer:
             self.apart.grad = None
+        before = self.place.detach().clone(), self.apart.detach().clone()
         self.adam.step()
-        return loss.mean().item()
+        # A step of Adam is proportional to its rate, and so can be cut short for each picture.
+        rates = self.rates().repeat_interleave(self.starts)
+        self.place.data = torch.lerp(before[0], self.place.data, rates[:, None])
+        self.apart.data = torch.lerp(before[1], self.apart.data, rates[:, None, None])
+        return loss.detach()
+
+    def rates(self) -> Tensor:
+        """Shares of LR by which pictures move, [N]: 1, then falling to 0 at their ends."""
+        return ((self.ends - self.done) / (SETTLING * self.effort.steps)).clamp(0, 1)
+
+    def end_early(self, loss: Tensor) -> None:
+        """Let pictures settle whose loss [N] has not fallen for a while, whatever others do."""
+        steps = self.effort.steps
+        self.waited = torch.where(loss < (1 - GAIN) * self.best, 0, self.waited + 1)
+        self.best = torch.minimum(self.best, loss)
+        if self.done > COMMON * steps + PATIENCE:
+            sooner = torch.clamp(self.ends, max=self.done + round(SETTLING * steps))
+            self.ends = torch.where(self.waited > PATIENCE, sooner, self.ends)
 
     @property
     def apart_by_layer(self) -> bool:
@@ -272,7 +284,9 @@ class Search:
         errors = levels_apart(self.projector.drawn(w_plus) - self.images)
         trail = torch.stack(self.trail, dim=1)  # [N, T, L, D]
         return [
-            Projection(w_plus[i], trail[i], errors[i].item(), self.sampled.typical, self.done)
+            Projection(
+                w_plus[i], trail[i], errors[i].item(), self.sampled.typical, int(self.ends[i])
+            )
             for i in range(len(w_plus))
         ]
 

@@ -228,13 +228,13 @@ class Sampler:
 
     def saved(self, path: Path) -> list[Creature]:
         """The creatures in a file of saved latents; says so where they are another model's."""
-        creatures = latent_files.load(path, self.file)
-        model = checkpoint.read_header(path).get("model")
-        if model != self.file.hash:
+        saved = latent_files.load(path, self.file)
+        if saved.model != self.file.hash:
             self.tell(
-                f"{path} was saved from model {model}; in this one its styles draw other creatures"
+                f"{path} was saved from model {saved.model}; in this one its styles draw other "
+                "creatures"
             )
-        return creatures
+        return saved.creatures
 
     def resembling(self, path: Path) -> list[Creature]:
         """The creature that resembles a picture most; says how much it does."""
@@ -243,7 +243,8 @@ class Sampler:
             if done == 1:
                 self.tell(f"looking for {path} in what the model draws; it is kept then")
 
-        (portrait,) = portraits.portraits(self.file, [path], tell=begun)
+        pictures = {path: portraits.prepared(path, self.file)}
+        (portrait,) = portraits.portraits(self.file, pictures, tell=begun)
         self.tell(portrait.describe())
         return [portrait.creature]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import itertools
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -100,7 +101,7 @@ def test_in_w_all_layers_have_one_style(quiet: Sampler, projector: Projector) ->
 
 def test_pictures_together_are_found_as_alone(quiet: Sampler, projector: Projector) -> None:
     _, images = drawn(quiet, range(5, 8))
-    effort = dataclasses.replace(QUICK, steps=12, starts=1)  # of two, rounding may choose
+    effort = Effort(steps=80, starts=1, samples=64)  # of two starts, rounding may choose
     together = projector.project(images, effort)
     for one, image in zip(together, images, strict=True):
         (alone,) = projector.project(image[None], effort)
@@ -159,15 +160,15 @@ def test_unlikeness_is_that_of_pixels_at_every_scale_and_of_features(
         for one, two in zip(*maps, strict=True):
             one, two = (x / x.norm(dim=1, keepdim=True).clamp(min=1e-3) for x in (one, two))
             features += float((one - two).square().sum(1).mean()) / len(maps[0])
-        usual = projection.USUAL_W * float(search.place[i].square().mean())
+        usual = projection.USUAL_W * float(search.place[i].detach().square().mean())
         wanted = pixels + projection.FEATURES * features + projection.KEPT_NEAR * 0.25 + usual
         assert loss[i].item() == pytest.approx(wanted, rel=1e-4)
 
 
 def test_a_search_that_gains_nothing_ends_early(quiet: Sampler, projector: Projector) -> None:
     sampled = projector.sample(64)
-    search = Search(projector, projector.draw(projector.all_layers(sampled.w[:1])), QUICK, sampled)
-    search.effort = Effort(steps=400, starts=2)
+    images = projector.draw(projector.all_layers(sampled.w[:1]))
+    search = Search(projector, images, Effort(steps=400, starts=2), sampled)
     *_, done = search.run()
     assert done < 400
 
@@ -179,8 +180,8 @@ def test_less_than_a_hundredth_is_no_gain(
     """Half of the steps and 26 without a gain, then a fifth in which it settles."""
 
     class Falling(Search):
-        def step(self, lr: float) -> float:
-            return falls_to**self.done
+        def step(self) -> Tensor:
+            return torch.tensor([falls_to**self.done])
 
     sampled = projector.sample(8)
     images = projector.draw(projector.all_layers(sampled.w[:1]))
@@ -188,12 +189,50 @@ def test_less_than_a_hundredth_is_no_gain(
     assert list(search.run())[-1] == steps
 
 
+def test_a_picture_that_settles_does_not_wait_for_others(projector: Projector) -> None:
+    """Its rate falls from its own plateau on, by a fifth of the steps, and then it stands still."""
+
+    places: list[Tensor] = []
+
+    class Uneven(Search):
+        def step(self) -> Tensor:
+            super().step()
+            places.append(self.place.detach().clone())
+            return torch.tensor([1.0, 0.98**self.done])
+
+    sampled = projector.sample(8)
+    images = projector.draw(projector.all_layers(sampled.w[:2]).flip(2))
+    search = Uneven(projector, images, Effort(steps=100, starts=1, samples=8), sampled)
+    rates = []
+    for _ in search.run():
+        rates.append(search.rates().tolist())
+    assert search.ends.tolist() == [96, 100]  # 50 and 26 without a gain, then a fifth
+    assert rates[85] == pytest.approx([0.5, 0.7])
+    moved = [(after - before).abs().amax(1) for before, after in itertools.pairwise(places)]
+    assert moved[94][0] > 0 and moved[96].tolist()[0] == 0 and moved[96][1] > 0
+
+
+def test_a_step_is_as_long_as_the_rate_says(projector: Projector) -> None:
+    sampled = projector.sample(8)
+    images = projector.draw(projector.all_layers(sampled.w[:2]).flip(2))
+    effort = Effort(steps=100, starts=1, samples=8)
+    whole, half = (Search(projector, images, effort, sampled) for _ in range(2))
+    begun = whole.place.detach().clone()
+    half.ends[1] = 10.0
+    whole.step()
+    half.step()
+    steps = [(search.place.detach() - begun) for search in (whole, half)]
+    assert torch.allclose(steps[0][0], steps[1][0], atol=1e-6)
+    assert torch.allclose(0.5 * steps[0][1], steps[1][1], atol=1e-6)
+    assert steps[0].abs().max().item() == pytest.approx(projection.LR, rel=1e-3)
+
+
 def test_the_best_start_of_each_picture_goes_on(quiet: Sampler, projector: Projector) -> None:
     _, images = drawn(quiet, range(3))
     effort = dataclasses.replace(QUICK, starts=3)
     search = Search(projector, images, effort, projector.sample(64))
     search.trail.append(search.w_plus().detach())
-    search.step(0.05)
+    search.step()
     places, w_plus = search.place.detach().clone(), search.trail[0].clone()
     speeds = search.adam.state[search.place]["exp_avg"].clone()
     loss = search.loss(search.w_plus()).tolist()
@@ -204,7 +243,7 @@ def test_the_best_start_of_each_picture_goes_on(quiet: Sampler, projector: Proje
     assert torch.equal(search.trail[0], w_plus[best])
     kept = search.loss(search.w_plus()).tolist()
     assert kept == pytest.approx([loss[i] for i in best], rel=1e-4)
-    search.step(0.05)
+    search.step()
     assert search.place.shape == (3, places.shape[1])
 
 
@@ -274,20 +313,21 @@ def test_what_was_found_is_kept_and_not_sought_again(
     sampler = Sampler.load(model)
     calls: list[int] = []
     path = home / "pictures/red.png"
-    (first,) = portraits.portraits(sampler.file, [path], QUICK, lambda a, b: calls.append(a))
+    pictures = {path: portraits.prepared(path, sampler.file)}
+    (first,) = portraits.portraits(sampler.file, pictures, QUICK, lambda a, b: calls.append(a))
     assert calls
     count = len(calls)
-    (again,) = portraits.portraits(sampler.file, [path], QUICK, lambda a, b: calls.append(a))
+    (again,) = portraits.portraits(sampler.file, pictures, QUICK, lambda a, b: calls.append(a))
     assert len(calls) == count
     assert torch.equal(again.creature.w_plus, first.creature.w_plus)
     assert (again.creature.label, again.error, again.fit) == ("red", first.error, first.fit)
     (kept,) = (tmp_path / "projected").iterdir()
     assert torch.equal(sampler.one(str(kept)).w_plus, first.creature.w_plus)
     kept.write_bytes(b"damaged")
-    (anew,) = portraits.portraits(sampler.file, [path], QUICK, lambda a, b: calls.append(a))
+    (anew,) = portraits.portraits(sampler.file, pictures, QUICK, lambda a, b: calls.append(a))
     assert len(calls) == 2 * count
     assert torch.equal(anew.creature.w_plus, first.creature.w_plus)
-    portraits.portraits(sampler.file, [path], dataclasses.replace(QUICK, steps=5))
+    portraits.portraits(sampler.file, pictures, dataclasses.replace(QUICK, steps=5))
     assert len(list((tmp_path / "projected").iterdir())) == 2
 
 
