@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from pokegan.config import Config
 
-# 16 px and a little narrower than the preset: within minutes that gives many shapes (20 kimg, one
-# core, 3 minutes: SWD 29, variety 0.96 of that of the drawn creatures).
+# 16 px and a little narrower than the preset: within minutes that gives many shapes (`pokegan demo`
+# on two cores: 27 kimg, SWD 25, variety 0.91 of that of the drawn creatures).
 SETTINGS: dict[str, Any] = {
     "resolution": 16,
     "channel_max": 48,
