@@ -55,8 +55,9 @@ from pokegan.latents import Creature
 from pokegan.metrics.reals import Watch, unwatched
 from pokegan.models.layers import AdaIN
 from pokegan.properties import PROPERTIES, measure
+from pokegan.remaking import NOT_TYPED
 from pokegan.render import from_pixels
-from pokegan.sampling import NOT_TYPED, Sampler, unheard
+from pokegan.sampling import Sampler, unheard
 
 RUNS = Path("runs")
 FILE = "directions-{}.safetensors"

@@ -15,7 +15,6 @@ from __future__ import annotations
 import itertools
 import os.path
 import re
-import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +30,7 @@ from pokegan.drawing import USUAL, Drawing, DrawOptions, Tell
 from pokegan.errors import DataError, UsageError
 from pokegan.latents import Creature
 from pokegan.models.stylegan import layers_at
+from pokegan.remaking import made_with, shown
 from pokegan.render.finish import PLAIN, Finish
 from pokegan.render.recipes import Recipe
 from pokegan.seeds import Seeds, are_seeds
@@ -41,8 +41,6 @@ READABLE_PX = 256  # what films that play are enlarged to
 PICTURES = (".png", ".gif", ".jpg", ".jpeg", ".webp", ".bmp", ".apng")
 MOST_SAVED = 10_000  # latents in one file: 290 MB with the preset paper, and twice to write them
 MOST_NAMED = 10_000  # creatures that are held at once, and crosses in one table
-
-NOT_TYPED = ("pokegan", "command", "model", "points", "creature")  # of a recipe, as options
 
 PLACED = re.compile(r"(.+):(\d+)")  # one of several creatures, by its place among them
 
@@ -522,23 +520,6 @@ def is_picture(path: Path) -> bool:
     return path.suffix.lower() in PICTURES or os.path.isfile(path)  # says no to endless names
 
 
-def made_with(recipe: Mapping[str, Any]) -> str | None:
-    """The hash of the model that made a picture; None for one that was made without."""
-    model = recipe.get("model")
-    content = model.get("hash") if isinstance(model, dict) else None
-    return content if isinstance(content, str) else None
-
-
-def is_whole(recipe: Mapping[str, Any]) -> bool:
-    """Whether a recipe has what `remake` asks of it; one that was damaged may not."""
-    return (
-        isinstance(recipe.get("command"), str)
-        and isinstance(recipe.get("points", []), list)
-        and isinstance(recipe.get("creature", {}), dict)
-        and ("model" not in recipe or made_with(recipe) is not None)
-    )
-
-
 def sample_path(folder: Path, seed: int) -> Path:
     """Where the picture of a seed is written."""
     return folder / f"seed-{seed:04d}.png"
@@ -556,39 +537,3 @@ def check_saved(count: int) -> None:
             f"{count:,} latents are too many for one file.",
             f"Save {MOST_SAVED:,} or fewer at once: --seeds 0-{MOST_SAVED - 1}.",
         )
-
-
-def shown(path: Path) -> str:
-    """A path as a person would type it: relative below the working folder, else its name."""
-    if path.parent == checkpoint.SHIPPED:
-        return path.stem
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.name
-
-
-def remake(recipe: Mapping[str, Any], model: Path | None = None) -> str:
-    """The command line that makes a picture again from its recipe, with `model` if given.
-
-    What was made without a model names none. DataError for a recipe that is not whole.
-    """
-    if not is_whole(recipe):
-        raise DataError("The recipe is damaged.", "Use the original file.")
-    points = [str(point) for point in recipe.get("points", ())]
-    options: list[str] = []
-    for key, value in recipe.items():
-        option = key.replace("_", "-")
-        if key in NOT_TYPED or value is None:
-            continue
-        if isinstance(value, bool):
-            options.append(f"--{option}" if value else f"--no-{option}")
-        else:
-            options += [f"--{option}", str(value)]
-    if "model" in recipe:
-        options += ["--model", shown(model) if model else str(recipe["model"].get("file", "MODEL"))]
-    if any(point.startswith("-") for point in points):
-        words = [*options, "--", *points]  # or it would be read as an option
-    else:
-        words = [*points, *options]
-    return shlex.join(["pokegan", str(recipe["command"]), *words])

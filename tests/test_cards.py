@@ -36,8 +36,9 @@ from pokegan.metrics.novelty import gallery
 from pokegan.names import new_name
 from pokegan.names.words import ANIMALS
 from pokegan.properties import PROPERTIES
+from pokegan.remaking import remake
 from pokegan.render import Finish, from_pixels
-from pokegan.sampling import Sampler, remake
+from pokegan.sampling import Sampler
 
 
 @pytest.fixture(scope="module")

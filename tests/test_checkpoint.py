@@ -23,7 +23,8 @@ from pokegan import checkpoint
 from pokegan.config import Config, to_dict
 from pokegan.errors import ModelError, WriteError
 from pokegan.files import hold, write_atomically
-from pokegan.sampling import Sampler, shown
+from pokegan.remaking import shown
+from pokegan.sampling import Sampler
 
 ABOUT: dict[str, Any] = {"nimg": 12800, "alpha": None, "data": {"count": 3, "names": ["é"]}}
 

@@ -27,7 +27,7 @@ FLOORS: list[tuple[str, str]] = [
     ("ground", "config files memory precision seeds"),
     ("math", "models losses augment schedule health"),
     ("tools", "checkpoint dataset prepare render distributed latents creatures names"),
-    ("feed", "feed drawing metrics latent_files properties"),
+    ("feed", "feed drawing metrics latent_files properties remaking"),
     ("engine", "engine projection"),
     ("step", "step runs portraits"),
     ("forecast", "forecast"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import dataclasses
 import itertools
-import shlex
 import tracemalloc
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,18 +13,17 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-import typer
 from conftest import Finished, assert_within_a_level, largest_difference
 from PIL import Image
 
 import pokegan
-from pokegan import cli, latents, models, render, sampling
+from pokegan import latents, models, render, sampling
 from pokegan.config import Config, override
-from pokegan.drawing import BATCH, DrawOptions
+from pokegan.drawing import BATCH
 from pokegan.errors import DataError, ModelError, UsageError
 from pokegan.latents import Creature
 from pokegan.render import Finish
-from pokegan.sampling import Look, Sampler, remake
+from pokegan.sampling import Look, Sampler
 
 
 def mean_difference(one: np.ndarray, other: np.ndarray) -> float:
@@ -472,69 +470,3 @@ def test_what_is_written_is_enlarged_once(lively: Sampler, tmp_path: Path) -> No
     assert Image.open(tmp_path / "mix.png").size == (48, 48)
     larger.save_mix(tmp_path / "table.png", "1", "2-3")
     assert Image.open(tmp_path / "table.png").width == 3 * (48 + render.GAP_PX) + render.GAP_PX
-
-
-def test_a_finish_is_in_every_recipe(lively: Sampler) -> None:
-    both = Sampler(lively.file, finish=Finish(True, 4)).recipe("sample", seeds=1)
-    assert (both["cutout"], both["scale"]) == (True, 4)
-    read = understood(remake(both))[1]
-    assert (read["cutout"], read["scale"]) == (True, 4)
-    assert not {"cutout", "scale"} & set(lively.recipe("sample", seeds=1))
-    assert understood(remake(lively.recipe("sample", seeds=1)))[1]["scale"] is None
-
-
-# Recipes
-
-
-def understood(line: str) -> tuple[str, dict[str, Any]]:
-    """The command and options that the command line reads from what `remake` wrote."""
-    program, name, *words = shlex.split(line)
-    assert program == "pokegan"
-    group = typer.main.get_command(cli.app)
-    command = group.commands[name]  # type: ignore[attr-defined]
-    return name, dict(command.make_context(name, words).params)
-
-
-@pytest.mark.parametrize(
-    ("command", "options"),
-    [
-        ("sample", {"seeds": 7, "psi": 0.55, "noise": "coarse=random", "noise_seed": 12}),
-        ("mix", {"coarse": "1-3", "fine": "my latents.safetensors", "middle": None, "psi": 0.7}),
-        (
-            "interpolate",
-            {"points": ["1", "a b.safetensors"], "loop": False, "frames": 8, "fps": 12.5},
-        ),
-        ("interpolate", {"points": ["1-4"], "loop": True, "easing": "sine", "space": "z"}),
-    ],
-)
-def test_a_recipe_becomes_the_command_it_came_from(
-    command: str, options: dict[str, Any], sampler: Sampler
-) -> None:
-    recipe = sampler.recipe(command, **options)
-    assert recipe["model"]["hash"] == sampler.file.hash and recipe["pokegan"] == pokegan.__version__
-    name, read = understood(remake(recipe, Path("runs/my run")))
-    assert name == command
-    assert read["model"] == Path("runs/my run")
-    for key, value in options.items():
-        assert read[key] == (str(value) if key == "seeds" else value), key
-
-
-def test_a_precision_of_one_s_own_is_in_the_recipe(finished: Finished, sampler: Sampler) -> None:
-    """Without it the picture could not be made again; as usual it is not mentioned."""
-    options = DrawOptions(precision="bf16")
-    rounded = Sampler.load(finished.folder, options=options).recipe("sample", seeds=1)
-    assert rounded["precision"] == "bf16" and "precision" not in sampler.recipe("sample", seeds=1)
-    assert understood(remake(rounded))[1]["precision"] == "bf16"
-    assert understood(remake(sampler.recipe("sample", seeds=1)))[1]["precision"] == "fp32"
-
-
-def test_a_recipe_names_its_model_as_a_person_would(
-    sampler: Sampler, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    path = sampler.file.path
-    monkeypatch.chdir(path.parent.parent)
-    recipe = sampler.recipe("sample", seeds=1)
-    assert recipe["model"]["file"] == f"{path.parent.name}/{path.name}"
-    assert understood(remake(recipe))[1]["model"] == Path(recipe["model"]["file"])
-    monkeypatch.chdir(tmp_path)
-    assert sampler.recipe("sample", seeds=1)["model"]["file"] == path.name

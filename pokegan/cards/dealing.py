@@ -21,9 +21,10 @@ from pokegan.errors import UsageError
 from pokegan.latents import Creature
 from pokegan.metrics.novelty import Gallery
 from pokegan.names import Namer, new_name, read_names
+from pokegan.remaking import remake
 from pokegan.render.pixels import Pixels, from_pixels
 from pokegan.render.recipes import Recipe
-from pokegan.sampling import Sampler, is_picture, remake
+from pokegan.sampling import Sampler, is_picture
 
 HALF = 0.5  # of the creature's mask, from which on a pixel's colour counts for its element
 ABOUT = ("key", "number", "name")  # of a creature, in the recipe of its card

@@ -71,7 +71,7 @@ def _best_facts(run_dir: Path) -> dict[str, Any]:
 
 def _picture_facts(path: Path) -> dict[str, Any]:
     """A picture's recipe, and the command that makes it again with a model found here."""
-    from pokegan import checkpoint, render, sampling
+    from pokegan import checkpoint, remaking, render
 
     recipe = render.read_recipe(path)
     if recipe is None:
@@ -79,13 +79,13 @@ def _picture_facts(path: Path) -> dict[str, Any]:
             f"{path} carries no recipe.",
             "Only what pokegan drew from a model or a run does, unless edited since.",
         )
-    if not sampling.is_whole(recipe):
+    if not remaking.is_whole(recipe):
         raise DataError(f"The recipe inside {path} is damaged.", "Use the original file.")
-    made_with = sampling.made_with(recipe)
+    made_with = remaking.made_with(recipe)
     if made_with is None:
-        return {"file": str(path), **recipe, "again": sampling.remake(recipe)}
+        return {"file": str(path), **recipe, "again": remaking.remake(recipe)}
     model = checkpoint.find_by_hash(made_with, Path(str(recipe["model"].get("file"))), RUNS)
-    again = sampling.remake(recipe, model)
+    again = remaking.remake(recipe, model)
     if model is None:
         again += f"  (model {made_with} is not here)"
     return {"file": str(path), **recipe, "again": again}
@@ -115,10 +115,10 @@ def _packed(creature: Mapping[str, Any]) -> str:
 
 def _model_of(content: str) -> str:
     """The model with a content hash, as one names it."""
-    from pokegan import checkpoint, sampling
+    from pokegan import checkpoint, remaking
 
     found = checkpoint.find_by_hash(content, Path(), RUNS)
-    return "not here" if found is None else sampling.shown(found)
+    return "not here" if found is None else remaking.shown(found)
 
 
 def _listed(values: Sequence[Any]) -> str:

@@ -176,8 +176,9 @@ def open_model(
     `finish` is what --cutout and --scale ask for, in commands that have them.
     """
     from pokegan.drawing import DrawOptions
+    from pokegan.remaking import shown
     from pokegan.render.finish import PLAIN
-    from pokegan.sampling import Sampler, shown
+    from pokegan.sampling import Sampler
 
     options = DrawOptions(precision=precision, compiled=compiled, batch=batch)
     finish = finish or PLAIN
