@@ -18,18 +18,15 @@ from torch import Tensor
 
 from pokegan import checkpoint, cli, directions, latents, render
 from pokegan.cli import shape
-from pokegan.directions import (
-    Direction,
-    Directions,
-    Effect,
-    Which,
-    edited,
+from pokegan.directions import edited, effects, finding, kinds
+from pokegan.directions.finding import (
     in_units,
     layer_groups,
     most_styling,
     principal_axes,
     rising_alike,
 )
+from pokegan.directions.kinds import Direction, Directions, Effect, Which
 from pokegan.errors import ModelError, UsageError
 from pokegan.metrics.reals import unwatched
 from pokegan.models.layers import AdaIN
@@ -47,15 +44,15 @@ def random(*shape: int, seed: int = 0) -> Tensor:
 def few() -> Iterator[None]:
     """Fewer creatures than would do for a model in earnest."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(directions, "HELD_OUT", range(24))
-        patch.setattr(directions, "FITTED", range(1000, 1064))
-        patch.setattr(directions, "SPREAD", range(1000, 1256))
+        patch.setattr(effects, "HELD_OUT", range(24))
+        patch.setattr(finding, "FITTED", range(1000, 1064))
+        patch.setattr(finding, "SPREAD", range(1000, 1256))
         yield
 
 
 @pytest.fixture(scope="module")
 def known(sampler: Sampler, few: None) -> Directions:
-    return directions.discover(sampler)
+    return finding.discover(sampler)
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +105,7 @@ def test_nothing_styles_more_than_the_first_closed_form_direction() -> None:
 
 def test_style_weights_are_what_a_layer_does_with_w(sampler: Sampler) -> None:
     """In the order of the layers: what changes row l of w_plus changes what layer l is given."""
-    weights = directions.style_weights(sampler)
+    weights = finding.style_weights(sampler)
     assert len(weights) == sampler.num_ws == 6
     layers = [m for m in sampler.file.generator.modules() if isinstance(m, AdaIN)]
     heard: list[tuple[int, Tensor]] = []
@@ -135,12 +132,12 @@ def losses(direction: Tensor, unit: Tensor, own: int) -> float:
     for creature in unit:
         for number, gradient in enumerate(creature):
             rise = float(gradient @ direction)
-            total += (rise - 1) ** 2 if number == own else directions.STILL * rise**2
-    return total / len(unit) + directions.CLOSE / len(direction) * float(direction @ direction)
+            total += (rise - 1) ** 2 if number == own else finding.STILL * rise**2
+    return total / len(unit) + finding.CLOSE / len(direction) * float(direction @ direction)
 
 
 def test_rising_alike_is_where_its_loss_is_least(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(directions, "THIN", 0.0)
+    monkeypatch.setattr(finding, "THIN", 0.0)
     gradients, spread = random(20, 3, 4), random(4, 4, seed=1)
     covariance = spread @ spread.T + torch.eye(4)
     root = torch.linalg.cholesky(covariance)
@@ -199,7 +196,7 @@ def test_layers_come_in_the_groups_that_there_are() -> None:
 
 def test_slopes_are_those_of_the_properties(sampler: Sampler) -> None:
     """Against differences of what is drawn, before it is rounded to pixels."""
-    values, gradients = directions.slopes(sampler)
+    values, gradients = finding.slopes(sampler)
     assert values.shape == (64, 7) and gradients.shape == (64, 7, 16)
     seeds = [1000, 1001, 1063]
     w_plus = latents.seed_styles(sampler.generator, seeds).clone()
@@ -248,7 +245,7 @@ def test_effects_are_what_can_be_seen(sampler: Sampler, known: Directions, name:
     direction, effect = known.named(name), known.named(name).effect
     assert effect is not None
     before, there, back = (
-        directions.properties_of(
+        effects.properties_of(
             sampler,
             [edited(sampler, creature, {name: t}, known) for creature in sampler.seeded(range(24))],
         )
@@ -344,7 +341,7 @@ def test_directions_come_back_from_their_file(
 def test_directions_are_found_once_for_a_model(
     sampler: Sampler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(directions, "EACH", 1)
+    monkeypatch.setattr(finding, "EACH", 1)
     model = tmp_path / "model.safetensors"
     shutil.copy(sampler.file.path, model)
     own = Sampler(dataclasses.replace(sampler.file, path=model))
@@ -514,10 +511,10 @@ def test_what_is_typed_wrong_is_answered_in_a_sentence(
 
 
 def test_the_repeated_default_is_the_same() -> None:
-    assert shape.DEFAULT_EACH == directions.EACH
+    assert shape.DEFAULT_EACH == kinds.EACH
 
 
 def test_the_names_of_options_are_taken() -> None:
     command = typer.main.get_command(cli.app).commands["edit"]  # type: ignore[attr-defined]
     options = {name.lstrip("-") for one in command.params for name in one.opts} - {"words"}
-    assert options <= directions.TAKEN
+    assert options <= kinds.TAKEN

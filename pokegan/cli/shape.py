@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 ANY_OPTION = {"ignore_unknown_options": True}  # edit's are names of directions
 TABLE_WIDTH = 110
 LONGEST_NAME = 60  # characters
-DEFAULT_EACH = 5  # directions.EACH; repeated so that help needs no torch (a test compares)
+DEFAULT_EACH = 5  # directions.kinds.EACH; repeated so that help needs no torch (a test compares)
 LEGEND = """acts on   all layers, or coarse (4-8 px), middle (16-32) or fine ones (64 and up)
 moves     the property it is for, else the one it moves most
 a unit    how far it moves that, in standard deviations among creatures, by one unit
