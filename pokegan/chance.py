@@ -74,9 +74,11 @@ def save_noise(
 ) -> None:
     """Write a sheet with a row for each variation: the creature, `n` draws, and their spread.
 
-    UsageError when `text` names more than one creature.
+    The sampler tells where no layer has noise. UsageError when `text` names more than one creature.
     """
     creature = sampler.one(text, psi)
+    if not any(sampler.generator.noise_shapes(sampler.resolution)):
+        sampler.tell("the layers of this model have no noise: nothing in its creatures is chance")
     rows = variations(sampler, creature, watch=watch)
     (itself,) = sampler.drawn([creature])
     brightest = max(float(row.spread().max()) for row in rows)

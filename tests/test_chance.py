@@ -15,7 +15,9 @@ from conftest import Finished, Outcome, assert_within_a_level, largest_differenc
 from PIL import Image
 
 from pokegan import chance, latents
-from pokegan.chance import Variation
+from pokegan.chance import Variation, save_noise
+from pokegan.checkpoint import blank, filled
+from pokegan.config import Config
 from pokegan.errors import UsageError
 from pokegan.latents import Creature
 from pokegan.sampling import Sampler
@@ -153,3 +155,19 @@ def test_noise_typed_wrong_is_answered_in_a_sentence(
     code, out, err = call(line)
     assert (code, out) == (2, "")
     assert said in " ".join(err.split()) and "Traceback" not in err
+
+
+def test_a_model_without_noise_is_told(
+    sampler: Sampler, lively: Sampler, config: Config, tmp_path: Path
+) -> None:
+    model = dataclasses.replace(config.model, noise_from=32)
+    weights = {
+        name: value
+        for name, value in sampler.file.generator.state_dict().items()
+        if not name.endswith("noise.strength")
+    }
+    generator = filled(blank(dataclasses.replace(config, model=model))[0], weights)
+    told: list[str] = []
+    for file in (dataclasses.replace(sampler.file, generator=generator), lively.file):
+        save_noise(Sampler(file, tell=told.append), tmp_path / "noise.png", "7", n=1)
+    assert told == ["the layers of this model have no noise: nothing in its creatures is chance"]
