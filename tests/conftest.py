@@ -104,11 +104,22 @@ def sampler(finished: Finished) -> Sampler:
 
 @pytest.fixture(scope="session")
 def lively(sampler: Sampler) -> Sampler:
-    """The finished run's model with noise that shows, and paler, so that little is clipped."""
+    """The finished run's model with noise that shows."""
+    return paler(sampler, noise=0.5)
+
+
+@pytest.fixture(scope="session")
+def quiet(sampler: Sampler) -> Sampler:
+    """The finished run's model without noise."""
+    return paler(sampler, noise=0.0)
+
+
+def paler(sampler: Sampler, noise: float) -> Sampler:
+    """The same with noise of that strength, and paler, so that little is clipped."""
     generator = copy.deepcopy(sampler.file.generator)
     for name, parameter in generator.named_parameters():
         if name.endswith("noise.strength"):
-            parameter.fill_(0.5)
+            parameter.fill_(noise)
         if "to_rgb" in name:
             parameter.mul_(0.3)
     return Sampler(dataclasses.replace(sampler.file, generator=generator))

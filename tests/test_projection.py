@@ -28,18 +28,6 @@ QUICK = Effort(steps=40, starts=2, samples=64)
 
 
 @pytest.fixture(scope="module")
-def quiet(sampler: Sampler) -> Sampler:
-    """The finished run's model without noise, paler, so that little is clipped."""
-    generator = copy.deepcopy(sampler.file.generator)
-    for name, parameter in generator.named_parameters():
-        if name.endswith("noise.strength"):
-            parameter.fill_(0)
-        if "to_rgb" in name:
-            parameter.mul_(0.3)
-    return Sampler(dataclasses.replace(sampler.file, generator=generator))
-
-
-@pytest.fixture(scope="module")
 def projector(quiet: Sampler) -> Projector:
     return Projector(quiet.file, checkpoint.load_critic(quiet.file))
 
