@@ -8,10 +8,10 @@ which for a normal w is the covariance of w and the property (Stein's lemma): ho
 more of it differ. That serves where the way to more is the same for all, but more colour is more
 red for one and more blue for another.
 
-STILL and CLOSE were chosen, with a script that was not kept, on seeds 0-199 of a 32 px model trained
-with noise in every layer. There the per cent of creatures whose property went to the right side by
-+2 and -2 units, cut to whole ones, and how far the one of the rest that moves most went, relative to
-it (regressions of 4,000 pictures of psi 1). `pokegan directions` measures on other seeds.
+STILL and CLOSE were chosen, with a script that was not kept, on seeds 0-199 of a 32 px model
+trained with noise in every layer. There the per cent of creatures whose property went to the right
+side by +2 and -2 units, cut to whole ones, and how far the one of the rest that moves most went,
+relative to it (regressions of 4,000 pictures of psi 1). `pokegan directions` measures on others.
 
                                   saturation   others, at worst   of the rest, others' mean
     regression b                  75, 61       99, 99             0.81
