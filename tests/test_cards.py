@@ -523,3 +523,12 @@ def test_what_is_typed_wrong_is_answered_in_a_sentence(
     got, out, err = call(line)
     assert got == code and out == "" and "Traceback" not in err
     assert said in " ".join(err.split())
+
+
+def test_a_card_of_a_dented_picture_is_refused_in_a_sentence(
+    call: Callable[[str], Outcome], home: Path, sampler: Sampler
+) -> None:
+    recipe = {**sampler.recipe("card", points=["1"]), "creature": 5}
+    render.save_png(home / "dented.png", np.zeros((16, 16, 3), np.uint8), recipe)
+    code, _, err = call("card dented.png --rarity styles")
+    assert code == 1 and "the latent in dented is damaged" in err

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -110,7 +110,9 @@ def known_as(path: Path) -> dict[str, Any]:
     """What a card says of its creature beside its styles: key, number and name; else nothing."""
     if path.suffix == ".safetensors" or not is_picture(path):
         return {}
-    creature = (render.read_recipe(path) or {}).get("creature", {})
+    creature = (render.read_recipe(path) or {}).get("creature")
+    if not isinstance(creature, Mapping):
+        return {}
     return {key: str(creature[key]) for key in ABOUT if key in creature}
 
 
