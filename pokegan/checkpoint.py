@@ -32,10 +32,21 @@ from safetensors.torch import save
 from torch import Tensor, nn
 
 from pokegan import __version__, models
-from pokegan.config import CHANNELS, Config, ModelConfig, from_dict, is_resolution, to_dict
+from pokegan.config import (
+    CHANNELS,
+    FAMILIES,
+    FAMILY_SETTINGS,
+    GROWING,
+    Config,
+    ModelConfig,
+    from_dict,
+    is_resolution,
+    to_dict,
+)
 from pokegan.errors import ModelError, UsageError
 from pokegan.files import write_atomically
-from pokegan.models.stylegan import Discriminator, Generator, resolutions_up_to
+from pokegan.models import Discriminator, Generator
+from pokegan.models.growing import resolutions_up_to
 
 FORMAT_VERSION = 1
 SHIPPED = Path(__file__).parent / "pretrained"
@@ -130,25 +141,33 @@ def check_start(start: Start, model: ModelConfig) -> None:
             f"{CHANNELS[model.channels]}.",
             "Prepare them as those it learned from (--background).",
         )
-    names = ("z_dim", "w_dim", "mapping_layers", "mapping_lr_multiplier", "noise_from")
-    pairs = [(name, getattr(theirs, name), getattr(model, name)) for name in names]
-    pairs += [
-        (f"width at {r} px", theirs.width(r), model.width(r))
-        for r in resolutions_up_to(min(start.resolution, model.resolution))
-    ]
+    pairs = [(name, getattr(theirs, name), getattr(model, name)) for name in shape_settings(model)]
+    if model.family in GROWING:
+        pairs += [
+            (f"width at {r} px", theirs.width(r), model.width(r))
+            for r in resolutions_up_to(min(start.resolution, model.resolution))
+        ]
     unequal = [f"{name} {old}, here {new}" for name, old, new in pairs if old != new]
     if unequal:
         raise ModelError(
             f"the networks of {start.hash} are others: {'; '.join(unequal)}.",
-            "Begin with its own settings: leave --preset and widths out.",
+            "Begin with its own settings: leave --family, --preset and widths out.",
         )
+
+
+def shape_settings(model: ModelConfig) -> list[str]:
+    """What networks of a family must agree in, besides widths, to have the same weights."""
+    names = ["family", "z_dim", "w_dim", "mapping_layers", "mapping_lr_multiplier", "noise_from"]
+    names += ["filters", "upsampling", "h_dim"]
+    known = [name for name in names if model.family in FAMILY_SETTINGS.get(name, FAMILIES)]
+    return known if model.family in GROWING else [*known, "resolution", "channel_max"]
 
 
 def condense(model: Path, out: Path) -> str:
     """Write a model in half precision, which draws as it does up to rounding; returns its hash."""
     tensors, about = read(model, "model")
     about = {key: value for key, value in about.items() if key not in OWN}
-    return write(out, "model", {name: value.half() for name, value in tensors.items()}, about)
+    return write(out, "model", {name: halved(value) for name, value in tensors.items()}, about)
 
 
 def save_model(
@@ -159,8 +178,13 @@ def save_model(
     about: Mapping[str, Any],
 ) -> None:
     """Write the shareable model; `about` holds nimg, resolution, alpha and data."""
-    critic = {f"{CRITIC}.{name}": v.half() for name, v in discriminator.state_dict().items()}
+    critic = {f"{CRITIC}.{name}": halved(v) for name, v in discriminator.state_dict().items()}
     write(path, "model", {**generator.state_dict(), **critic}, {"config": to_dict(config), **about})
+
+
+def halved(tensor: Tensor) -> Tensor:
+    """In half precision; counts stay as they are."""
+    return tensor.half() if tensor.is_floating_point() else tensor
 
 
 def load_model(path: Path, device: torch.device | str = "cpu") -> ModelFile:

@@ -20,7 +20,10 @@ from pokegan.errors import UsageError, meant
 
 PRECISIONS = ("auto", "bf16", "fp16", "fp32")
 CHANNELS = {3: "without opacity", 4: "with opacity"}  # of pictures
-LOSSES = ("logistic", "wgan-gp", "hinge", "ls", "ragan", "rpgan")
+FAMILIES = ("stylegan", "progan", "dcgan", "began")
+GROWING = ("stylegan", "progan")  # from start_resolution to resolution; others have one size
+UPSAMPLINGS = ("transposed", "resize")
+LOSSES = ("logistic", "wgan-gp", "hinge", "ls", "ragan", "rpgan", "began")
 AUGMENTS = ("none", "fixed", "adaptive")
 AUGMENTATIONS = (
     *("mirror", "translate", "scale", "cutout", "brightness", "contrast", "saturation", "noise"),
@@ -31,12 +34,19 @@ PerResolution = dict[int, float]
 
 @dataclass(frozen=True)
 class ModelConfig:
-    """Shape of the networks (1812.04948; widths as in 1710.10196, table 2)."""
+    """Shape of the networks (1812.04948; widths as in 1710.10196, table 2).
 
+    Not every family has all of it: FAMILY_SETTINGS.
+    """
+
+    family: str = "stylegan"  # one of FAMILIES
     resolution: int = 64
     channels: int = 3  # image channels: 3, or 4 with premultiplied opacity
     channel_base: int = 4096
     channel_max: int = 256
+    filters: int = 64  # features at half the size of pictures (dcgan), or at every size (began)
+    upsampling: str = "transposed"  # or resize, of dcgan
+    h_dim: int = 64  # numbers that began's auto-encoder keeps of a picture
     z_dim: int = 256
     w_dim: int = 256
     mapping_layers: int = 8
@@ -61,11 +71,15 @@ class TrainingConfig:
     stable_share: PerResolution = field(default_factory=lambda: {4: 1.0})
     batch_size: PerResolution = field(default_factory=lambda: {4: 32.0})
     lr: PerResolution = field(default_factory=lambda: {4: 0.001})
+    adam_beta1: float = 0.0  # 1710.10196, appendix A.1
+    adam_beta2: float = 0.99
     loss: str = "logistic"  # one of LOSSES
     r1_gamma: PerResolution = field(default_factory=lambda: {4: 10.0})
     r1_interval: int = 16  # steps between penalties (lazy regularisation, 1912.04958, B)
     gp_lambda: float = 10.0  # of wgan-gp (1704.00028, section 4)
     drift: float = 0.001  # of wgan-gp (1710.10196, appendix A.1)
+    began_gamma: float = 0.5  # errors of fakes over those of reals (1703.10717, section 3.3)
+    began_lambda: float = 0.001  # how fast k follows (1703.10717, section 3.4)
     augment: str = "none"  # one of AUGMENTS
     augment_p: float = 0.2  # how probable each transformation is when that is fixed
     augmentations: str = ",".join(AUGMENTATIONS)
@@ -104,7 +118,7 @@ class Config:
 # (1,025 artworks, 16 px, 20 kimg: SWD 33 instead of 50); with the pairing loss it came nearer
 # still (40 kimg: 26.5 instead of 31.9 with the logistic one). See docs/recipe.md.
 # fmt: off
-PRESETS: dict[str, dict[str, Any]] = {
+STYLEGAN: dict[str, dict[str, Any]] = {
     # a laptop's processor, minutes to hours
     "tiny": dict(
         resolution=32, channel_base=512, channel_max=64, z_dim=128, w_dim=128,
@@ -130,7 +144,50 @@ PRESETS: dict[str, dict[str, Any]] = {
         fade_share={4: 1}, stable_share={4: 1}, r1_gamma={4: 10.0},
         ema_halflife_kimg=10.0),
 }
+# The phases of StyleGAN's presets, and what the papers of the other families have.
+PROGAN: dict[str, dict[str, Any]] = {
+    "tiny": dict(
+        resolution=32, channel_base=512, channel_max=64, z_dim=128,
+        kimg=200.0, batch_size={4: 8}, lr={4: 0.002}, loss="wgan-gp",
+        fade_share={4: 0, 16: 5, 32: 7}, stable_share={4: 0, 8: 8, 16: 20, 32: 60}),
+    "small": dict(
+        resolution=64, channel_base=4096, channel_max=256, z_dim=256, kimg=2400.0,
+        batch_size={4: 64, 16: 32, 128: 16, 256: 8}, lr={4: 0.001}, loss="wgan-gp",
+        fade_share={4: 2, 16: 6, 32: 10}, stable_share={4: 2, 8: 4, 16: 20, 32: 30, 64: 56}),
+    "paper": dict(
+        resolution=1024, channel_base=8192, channel_max=512, z_dim=512, kimg=12000.0,
+        batch_size={4: 16, 256: 14, 512: 6, 1024: 3}, lr={4: 0.001}, loss="wgan-gp",
+        fade_share={4: 1}, stable_share={4: 1}),
+}
+_DCGAN: dict[str, Any] = dict(
+    z_dim=100, channel_max=1024, batch_size={4: 64}, lr={4: 0.0002}, adam_beta1=0.5,
+    adam_beta2=0.999, loss="logistic", r1_gamma={4: 0})
+DCGAN: dict[str, dict[str, Any]] = {
+    "tiny": dict(**_DCGAN, resolution=32, filters=64, kimg=400.0),
+    "small": dict(**_DCGAN, resolution=64, filters=64, kimg=2400.0),
+    "paper": {**_DCGAN, "resolution": 64, "filters": 128, "batch_size": {4: 128}, "kimg": 12000.0},
+}
+_BEGAN: dict[str, Any] = dict(
+    z_dim=64, h_dim=64, batch_size={4: 16}, lr={4: 0.0001}, adam_beta1=0.5, adam_beta2=0.999,
+    loss="began")
+BEGAN: dict[str, dict[str, Any]] = {
+    "tiny": dict(**_BEGAN, resolution=32, filters=32, kimg=400.0),
+    "small": dict(**_BEGAN, resolution=64, filters=64, kimg=2400.0),
+    "paper": dict(**_BEGAN, resolution=128, filters=128, kimg=12000.0),
+}
 # fmt: on
+PRESETS = {"stylegan": STYLEGAN, "progan": PROGAN, "dcgan": DCGAN, "began": BEGAN}  # by family
+# Settings that only some families have.
+FAMILY_SETTINGS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("start_resolution", "fade_share", "stable_share"), GROWING),
+    "channel_base": GROWING,
+    "channel_max": (*GROWING, "dcgan"),
+    "filters": ("dcgan", "began"),
+    "upsampling": ("dcgan",),
+    **dict.fromkeys(("h_dim", "began_gamma", "began_lambda"), ("began",)),
+    **dict.fromkeys(("w_dim", "mapping_layers", "mapping_lr_multiplier"), ("stylegan",)),
+    **dict.fromkeys(("noise_from", "style_mixing"), ("stylegan",)),
+}
 
 
 def at_resolution(table: Mapping[int, float], resolution: int) -> float:
@@ -139,11 +196,26 @@ def at_resolution(table: Mapping[int, float], resolution: int) -> float:
     return table[max(keys)] if keys else table[min(table)]
 
 
-def preset(name: str) -> Config:
-    """The configuration a preset stands for; UsageError for a name that is not in the table."""
-    if name not in PRESETS:
-        raise UsageError(f"there is no preset '{name}'.", _suggest(name, PRESETS))
-    return override(Config(preset=name), PRESETS[name])
+def preset(name: str, family: str = "stylegan") -> Config:
+    """The configuration a preset of a family stands for; UsageError for one that there is not."""
+    if family not in PRESETS:
+        raise UsageError(f"there is no family '{family}'.", _suggest(family, PRESETS))
+    presets = PRESETS[family]
+    if name not in presets:
+        raise UsageError(f"there is no preset '{name}'.", _suggest(name, presets))
+    return override(Config(preset=name), {"family": family, **presets[name]})
+
+
+def check_family_has(family: str, keys: Iterable[str]) -> None:
+    """Raise UsageError for the first key, as `override` takes them, that a family does not have."""
+    for key in keys:
+        name = _resolve(key)[1]
+        families = FAMILY_SETTINGS.get(name, FAMILIES)
+        if family not in families:
+            raise UsageError(
+                f"{family} has no setting '{key}'; {' and '.join(families)} "
+                f"{'have' if len(families) > 1 else 'has'}."
+            )
 
 
 def override(config: Config, values: Mapping[str, Any]) -> Config:
@@ -216,9 +288,17 @@ def from_dict(plain: Mapping[str, Any]) -> Config:
         for name, kind in _SECTIONS.items()
         for hints in [_known(name, given[name])]
     }
-    config = Config(preset=str(plain.get("preset", "small")), **sections)
+    config = _one_size(Config(preset=str(plain.get("preset", "small")), **sections))
     validate(config)
     return config
+
+
+def _one_size(config: Config) -> Config:
+    """The same, starting where it ends if its family does not grow."""
+    if config.model.family in GROWING:
+        return config
+    training = dataclasses.replace(config.training, start_resolution=config.model.resolution)
+    return dataclasses.replace(config, training=training)
 
 
 def differences(old: Config, new: Config) -> list[tuple[str, str, str]]:
@@ -252,7 +332,8 @@ def validate(config: Config) -> None:
         )
     if model.channels not in CHANNELS:
         raise UsageError(f"channels is {model.channels}; it must be 3, or 4 with opacity.")
-    _validate_words(training)
+    _validate_words(config)
+    _validate_family(config)
     if not 0 <= training.augment_p <= 1:
         raise UsageError(f"augment_p is {training.augment_p}; it must lie between 0 and 1.")
     if not -1 <= training.ada_target <= 1:
@@ -266,9 +347,15 @@ def validate(config: Config) -> None:
     _validate_positive(config)
 
 
-def _validate_words(training: TrainingConfig) -> None:
-    for name, known in (("precision", PRECISIONS), ("loss", LOSSES), ("augment", AUGMENTS)):
-        word = getattr(training, name)
+def _validate_words(config: Config) -> None:
+    model, training = config.model, config.training
+    for name, word, known in (
+        ("family", model.family, FAMILIES),
+        ("upsampling", model.upsampling, UPSAMPLINGS),
+        ("precision", training.precision, PRECISIONS),
+        ("loss", training.loss, LOSSES),
+        ("augment", training.augment, AUGMENTS),
+    ):
         if word not in known:
             raise UsageError(
                 f"{name} is '{word}'; it must be one of {', '.join(known)}.", _suggest(word, known)
@@ -278,11 +365,31 @@ def _validate_words(training: TrainingConfig) -> None:
             raise UsageError(f"there is no augmentation '{word}'.", _suggest(word, AUGMENTATIONS))
 
 
+def _validate_family(config: Config) -> None:
+    """What a family's networks and its loss ask of one another."""
+    family, loss = config.model.family, config.training.loss
+    if family not in GROWING and config.model.resolution < 8:
+        raise UsageError(f"resolution is {config.model.resolution}; {family} draws 8 px and more.")
+    if family == "began" and loss != "began":
+        raise UsageError(
+            f"the discriminator of began is an auto-encoder, which no loss '{loss}' can train.",
+            "Leave --loss out, or take another --family.",
+        )
+    if loss == "began" and family != "began":
+        raise UsageError(
+            f"the loss began needs an auto-encoder, and the discriminator of {family} is none.",
+            "Take --family began, or another --loss.",
+        )
+
+
 def _validate_positive(config: Config) -> None:
     model, training = config.model, config.training
     at_least_one = {
         key: getattr(model, key)
-        for key in ("channel_base", "channel_max", "z_dim", "w_dim", "mapping_layers", "noise_from")
+        for key in (
+            *("channel_base", "channel_max", "filters", "z_dim", "w_dim", "h_dim"),
+            *("mapping_layers", "noise_from"),
+        )
     } | {"r1_interval": training.r1_interval, "preview_count": training.preview_count}
     for key, value in at_least_one.items():
         if value < 1:
@@ -306,12 +413,15 @@ def _validate_positive(config: Config) -> None:
                 )
     positive_numbers = {
         key: getattr(training, key)
-        for key in ("kimg", "ema_halflife_kimg", "ema_warmup", "ada_kimg")
+        for key in ("kimg", "ema_halflife_kimg", "ema_warmup", "ada_kimg", "began_gamma")
     } | {"mapping_lr_multiplier": model.mapping_lr_multiplier}
     for key, value in positive_numbers.items():
         if not value > 0:
             raise UsageError(f"{key} is {value:g}; it must be positive.")
-    for key in ("tick_kimg", "extra_kimg", "gp_lambda", "drift"):
+    for key in ("adam_beta1", "adam_beta2"):
+        if not 0 <= getattr(training, key) < 1:
+            raise UsageError(f"{key} is {getattr(training, key):g}; it must be 0 or more, below 1.")
+    for key in ("tick_kimg", "extra_kimg", "gp_lambda", "drift", "began_lambda"):
         if getattr(training, key) < 0:
             raise UsageError(f"{key} is {getattr(training, key):g}; it must be zero or more.")
 

@@ -25,8 +25,7 @@ from pokegan.checkpoint import ModelFile
 from pokegan.errors import UsageError
 from pokegan.latents import Creature
 from pokegan.memory import keep_freed
-from pokegan.models import Generator
-from pokegan.models.folding import fold
+from pokegan.models import Generator, fold
 from pokegan.render.pixels import Arriving, Pixels
 
 DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16}
@@ -82,7 +81,7 @@ class Drawing:
         self.resolution = file.resolution
         self.device = file.generator.w_avg.device
         self.alpha = None if file.alpha is None else torch.tensor(file.alpha, device=self.device)
-        map_bytes = 4 * file.config.model.width(file.resolution) * file.resolution**2
+        map_bytes = 4 * file.generator.map_values(file.resolution)
         self.batch = options.batch or fitting_batch(MAPS * map_bytes, self.device)
         self.may_compile = options.compiled
         self.compiled: Callable[..., Tensor] | None = None

@@ -10,7 +10,7 @@ Shapes: N batch, C channels, R resolution, L num_ws, Z z_dim.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -21,7 +21,8 @@ from torch import Tensor
 from pokegan.augment import COUNT, Draws
 from pokegan.config import Config
 from pokegan.dataset import PackedDataset
-from pokegan.models.stylegan import Shape, layers_at
+from pokegan.models import Generator
+from pokegan.models.contract import Shape
 from pokegan.schedule import Phase, Stage, ema_weight, rng, stage_at
 
 
@@ -110,7 +111,7 @@ class Drawn:
 class Feeder:
     """Gives each step its input; on a GPU the host's part is drawn one step ahead.
 
-    `noise_shapes` says for a resolution which noise [1, r, r] one sample takes.
+    `generator` says which noise one sample takes, and how many styles.
     """
 
     def __init__(
@@ -118,12 +119,12 @@ class Feeder:
         config: Config,
         data: PackedDataset,
         schedule: Sequence[Phase],
-        noise_shapes: Callable[[int], Sequence[Shape | None]],
+        generator: Generator,
     ) -> None:
         self.config = config
         self.data = data
         self.schedule = schedule
-        self.noise_shapes = noise_shapes
+        self.noise_shapes, self.num_ws_at = generator.noise_shapes, generator.num_ws_at
         self.device = data.device
         self._thread = ThreadPoolExecutor(1) if self.device.type == "cuda" else None
         self._ahead: tuple[int, Future[Drawn]] | None = None
@@ -163,7 +164,7 @@ class Feeder:
         scalars = torch.tensor([stage.alpha, 1 - ema_weight(nimg, n, training)])
         turned = self.data.turned(nimg, n) if training.mirror else torch.zeros(n)
         crossover = draw_crossover(
-            n, layers_at(resolution), training.style_mixing, rng(seed, nimg, "mixing")
+            n, self.num_ws_at(resolution), training.style_mixing, rng(seed, nimg, "mixing")
         )
         z = torch.randn(2 * n, self.config.model.z_dim, generator=rng(seed, nimg, "z"))
         indices = self.data.indices(nimg, n)
@@ -204,6 +205,8 @@ def draw_crossover(n: int, layers: int, probability: float, random: torch.Genera
 
     With `probability` at a random layer, 1 to `layers` - 1; else at `layers`, that is nowhere.
     """
+    if layers < 2:
+        return torch.full((n,), layers)
     start = torch.randint(1, layers, (n,), generator=random)
     start[torch.rand(n, generator=random) >= probability] = layers
     return start

@@ -23,7 +23,8 @@ from torch import Tensor
 
 from pokegan.errors import DataError, UsageError
 from pokegan.models import Generator
-from pokegan.models.stylegan import Shape, layers_at
+from pokegan.models.contract import Shape
+from pokegan.models.stylegan import layers_at
 from pokegan.schedule import rng
 from pokegan.seeds import parse_seeds as parse_seeds
 from pokegan.seeds import spell_seeds as spell_seeds

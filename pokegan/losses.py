@@ -4,12 +4,13 @@ A score maps images [N, C, R, R] to [N]. A loss returns Terms: the total to mini
 named parts for the record.
 
 A loss is an Objective, which knows scores only, and a penalty on the score's gradient at the
-images. Nothing else distinguishes one from another, so that training knows none by name.
+images, or a Balance that it keeps. Nothing else distinguishes one from another, so that training
+knows none by name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Protocol
@@ -134,6 +135,8 @@ OBJECTIVES = {
     "ls": Objective(least_squares_d, least_squares_g, at_half),
     "ragan": Objective(relativistic_average_d, relativistic_average_g, between, relative=True),
     "rpgan": Objective(relativistic_pairing_d, relativistic_pairing_g, between, relative=True),
+    # Of scores that are minus an auto-encoder's errors (1703.10717): what k = 1 makes of it.
+    "began": Objective(wasserstein_d, wasserstein_g, between),
 }
 
 
@@ -222,6 +225,60 @@ class OneCentred:
         return generator_terms(self.objective, score, real, fake)
 
 
+class Balance:
+    """k of BEGAN (1703.10717, section 3.4): how much of the discriminator is there for fakes.
+
+    It keeps the error on fakes at gamma times the error on reals. With the other losses it
+    stays 0 and is used by none. Everything is on the device: no step waits for it.
+    """
+
+    def __init__(self, training: TrainingConfig, device: torch.device) -> None:
+        self.active = training.loss == "began"
+        self.gamma, self.rate = training.began_gamma, training.began_lambda
+        self.k = torch.zeros((), device=device)
+
+    @torch.no_grad()
+    def follow(self, parts: Mapping[str, Tensor]) -> None:
+        """k + lambda (gamma L(real) - L(fake)), within 0 and 1, by a step's parts."""
+        if self.active:
+            real_error, fake_error = -parts["real_score"], -parts["fake_score"]
+            self.k.add_(self.rate * (self.gamma * real_error - fake_error)).clamp_(0, 1)
+
+    def tensors(self) -> dict[str, Tensor]:
+        """What has memory."""
+        return {"k": self.k} if self.active else {}
+
+    def restore(self, tensors: Mapping[str, Tensor]) -> None:
+        """Take over what `tensors` listed."""
+        for name, value in self.tensors().items():
+            value.copy_(tensors[name])
+
+
+@dataclass(frozen=True)
+class Equilibrium:
+    """BEGAN's loss (1703.10717, section 3.4), of scores that are minus an auto-encoder's errors.
+
+    The discriminator minimises L(real) - k L(fake), the generator L(fake). Reported with them is
+    the measure of convergence, L(real) + |gamma L(real) - L(fake)|, which falls as pictures get
+    better.
+    """
+
+    objective: Objective
+    balance: Balance
+
+    def discriminator(self, score: Score, real: Tensor, fake: Tensor, *, penalise: bool) -> Terms:
+        fake_score, real_score = score(fake.detach()), score(real)
+        real_error, fake_error = -real_score.mean(), -fake_score.mean()
+        total = real_error - self.balance.k * fake_error
+        off = (self.balance.gamma * real_error - fake_error).abs()
+        parts = {"d_loss": total, **said(self.objective, real_score, fake_score)}
+        parts |= {"k": self.balance.k.clone(), "convergence": real_error + off}
+        return Terms(total, {name: part.detach() for name, part in parts.items()})
+
+    def generator(self, score: Score, real: Tensor, fake: Tensor) -> Terms:
+        return generator_terms(self.objective, score, real, fake)
+
+
 def generator_terms(objective: Objective, score: Score, real: Tensor, fake: Tensor) -> Terms:
     """The generator's loss; reals are scored only where fakes are looked at beside them."""
     fake_score = score(fake)
@@ -249,9 +306,16 @@ def said(objective: Objective, real: Tensor, fake: Tensor) -> dict[str, Tensor]:
     }
 
 
-def build_loss(training: TrainingConfig, gamma: float, interval: int) -> Loss:
-    """The loss a run asks for, with the weight of R1 and the penalty's interval in steps."""
+def build_loss(
+    training: TrainingConfig, gamma: float, interval: int, balance: Balance | None = None
+) -> Loss:
+    """The loss a run asks for, with the weight of R1 and the penalty's interval in steps.
+
+    `balance` is the run's; without one a loss that needs it begins anew.
+    """
     objective = OBJECTIVES[training.loss]
+    if training.loss == "began":
+        return Equilibrium(objective, balance or Balance(training, torch.device("cpu")))
     if training.loss == "wgan-gp":
         return OneCentred(objective, training.gp_lambda, training.drift, interval)
     return ZeroCentred(objective, gamma, interval, on_fakes=training.loss == "rpgan")

@@ -22,8 +22,7 @@ from torch import Tensor
 from pokegan import latents
 from pokegan.checkpoint import ModelFile
 from pokegan.errors import UsageError
-from pokegan.models.folding import fold
-from pokegan.models.stylegan import Discriminator
+from pokegan.models import Discriminator, fold
 from pokegan.render.pixels import LEVELS_PER_UNIT
 from pokegan.schedule import rng
 

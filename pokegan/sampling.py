@@ -29,7 +29,6 @@ from pokegan.checkpoint import ModelFile
 from pokegan.drawing import USUAL, Drawing, DrawOptions, Tell
 from pokegan.errors import DataError, UsageError
 from pokegan.latents import Creature
-from pokegan.models.stylegan import layers_at
 from pokegan.remaking import made_with, shown
 from pokegan.render.finish import PLAIN, Finish
 from pokegan.render.recipes import Recipe
@@ -120,7 +119,7 @@ class Sampler:
     @property
     def num_ws(self) -> int:
         """How many styles steer the resolution this model has grown to."""
-        return layers_at(self.resolution)
+        return self.generator.num_ws_at(self.resolution)
 
     @property
     def background(self) -> str:

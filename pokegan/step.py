@@ -27,13 +27,12 @@ from pokegan.config import Config
 from pokegan.dataset import PackedDataset, to_images
 from pokegan.engine import Direct, Engine, best_engine, tune
 from pokegan.feed import Feed, Feeder
-from pokegan.losses import Terms, build_loss
+from pokegan.losses import Balance, Terms, build_loss
+from pokegan.models import Generator
 from pokegan.models.layers import fade_reals
-from pokegan.models.stylegan import Generator
 from pokegan.precision import full_precision, needs_scaling, short_precision
 from pokegan.schedule import Phase, Stage, build_schedule, stage_at, starts_resolution
 
-ADAM_BETAS = (0.0, 0.99)  # 1710.10196, A.1
 ADAM_EPSILON = 1e-8
 
 
@@ -74,6 +73,7 @@ class TrainState:
         self.rollbacks = 0  # how often it went back to an earlier state
         self.meter = Meter()
         self.augment = Controller(config.training, device)
+        self.balance = Balance(config.training, device)
         self.scaler = torch.amp.GradScaler(
             device.type, enabled=needs_scaling(config.training.precision)
         )
@@ -81,8 +81,9 @@ class TrainState:
 
     def reset_optimizers(self) -> None:
         """Fresh Adam for both networks, as at the start of each resolution (1710.10196, A.1)."""
-        self.optimizer_g = adam(self.generator)
-        self.optimizer_d = adam(self.discriminator)
+        betas = self.config.training.adam_beta1, self.config.training.adam_beta2
+        self.optimizer_g = adam(self.generator, betas)
+        self.optimizer_d = adam(self.discriminator, betas)
 
     @property
     def lr_scale(self) -> float:
@@ -99,7 +100,8 @@ class TrainState:
                 for part, value in optimizer.state.get(parameter, {}).items():
                     named[f"{name}.{key}.{part}"] = value
         named.update({f"meter.{name}": value for name, value in self.meter.sums.items()})
-        named.update({f"augment.{name}": value for name, value in self.augment.tensors().items()})
+        for part, memory in self._memories().items():
+            named.update({f"{part}.{name}": value for name, value in memory.tensors().items()})
         if self.scaler.is_enabled():
             scaling = self.scaler.state_dict()
             named["scaler"] = torch.tensor([scaling["scale"], float(scaling["_growth_tracker"])])
@@ -132,7 +134,8 @@ class TrainState:
         self.meter.sums = {
             name: value.to(device, copy=True) for name, value in under("meter", tensors).items()
         }
-        self.augment.restore(under("augment", tensors))
+        for part, memory in self._memories().items():
+            memory.restore(under(part, tensors))
         if self.scaler.is_enabled():
             scale, growth = tensors["scaler"].tolist()
             scaling = {"scale": scale, "_growth_tracker": int(growth)}
@@ -147,6 +150,9 @@ class TrainState:
 
     def _networks(self) -> dict[str, nn.Module]:
         return {"generator": self.generator, "discriminator": self.discriminator, "ema": self.ema}
+
+    def _memories(self) -> dict[str, Controller | Balance]:
+        return {"augment": self.augment, "balance": self.balance}
 
     def _optimizers(self) -> dict[str, tuple[nn.Module, torch.optim.Adam]]:
         return {
@@ -174,7 +180,7 @@ class Trainer:
         self.device = device
         self.schedule = build_schedule(config.training, config.model.resolution)
         self.state = TrainState(config, device)
-        self.feeder = Feeder(config, data, self.schedule, self.state.generator.noise_shapes)
+        self.feeder = Feeder(config, data, self.schedule, self.state.generator)
         self.engine = engine or best_engine(device)
         self.background = data.background.to(device)
         self.augmentations = config.training.augmentations.split(",")
@@ -209,7 +215,7 @@ class Trainer:
         real = fade_reals(to_images(feed.pixels, feed.turned), alpha)
         # In a phase shorter than the interval the one penalty stands for its steps only.
         interval = min(training.penalty_interval, phase.steps)
-        loss = build_loss(training, phase.r1_gamma, interval)
+        loss = build_loss(training, phase.r1_gamma, interval, state.balance)
 
         def score(images: Tensor) -> Tensor:
             return state.discriminator(self.augmented(images, feed), alpha)
@@ -221,6 +227,7 @@ class Trainer:
             terms = loss.discriminator(score, real, fake.detach(), penalise=penalise)
         self.descend(state.optimizer_d, terms, phase.lr)
         state.augment.follow(terms.parts["real_sign"], feed.batch_size)
+        state.balance.follow(terms.parts)
         with frozen(state.discriminator), self.autocast():  # it only passes gradients on
             terms = loss.generator(score, real, fake)
         self.descend(state.optimizer_g, terms, phase.lr)
@@ -233,7 +240,7 @@ class Trainer:
         """The generator's images of a step [N, C, R, R], styles mixed (1812.04948, 3.1)."""
         generator = self.state.generator
         w_plus = generator.mapping(feed.z)  # [2N, L, D]
-        generator.map.track(w_plus[:, 0])
+        generator.track(w_plus[:, 0])
         first, second = w_plus.chunk(2)
         mixed = crossed(first, second, feed.crossover)  # [N, L, D]
         noise = feed.layer_noise(generator.noise_shapes(resolution))
@@ -261,13 +268,13 @@ class Trainer:
         return short_precision(self.device.type, self.config.training.precision)
 
 
-def adam(network: nn.Module) -> torch.optim.Adam:
+def adam(network: nn.Module, betas: tuple[float, float]) -> torch.optim.Adam:
     """Adam over a network, in one kernel where there is one."""
     parameters = list(network.parameters())
     device = parameters[0].device.type
     return torch.optim.Adam(
         parameters,
-        betas=ADAM_BETAS,
+        betas=betas,
         eps=ADAM_EPSILON,
         fused=device in ("cpu", "cuda"),
         capturable=device == "cuda",  # by a CUDA graph
@@ -288,7 +295,8 @@ def frozen(network: nn.Module) -> Iterator[None]:
 def average(ema: Generator, generator: Generator, share: Tensor) -> None:
     """Move the averaged generator by `share` (0-d) of the way towards the current one.
 
-    Weights without a gradient took no part in the step and stay as they are.
+    Weights without a gradient took no part in the step and stay as they are. Buffers are running
+    means already, and are copied.
     """
     pairs = [
         (old, new)
@@ -296,7 +304,8 @@ def average(ema: Generator, generator: Generator, share: Tensor) -> None:
         if new.grad is not None
     ]
     torch._foreach_lerp_([old for old, _ in pairs], [new for _, new in pairs], [share] * len(pairs))
-    ema.map.w_avg.copy_(generator.map.w_avg)
+    for held, buffer in zip(ema.buffers(), generator.buffers(), strict=True):
+        held.copy_(buffer)
 
 
 def crossed(w_a: Tensor, w_b: Tensor, crossover: Tensor) -> Tensor:

@@ -30,7 +30,7 @@ from pokegan.forecast import known_costs, within_memory
 from pokegan.health import COLLAPSING, Diagnosis, Signs, diagnose, recall
 from pokegan.latents import DEFAULT_PSI
 from pokegan.memory import peak_gb
-from pokegan.models.stylegan import Generator
+from pokegan.models import Generator
 from pokegan.runs import check_run, describe, hold_folder, newest_state, notices
 from pokegan.schedule import Stage, stage_at, tick_nimg
 from pokegan.step import Trainer

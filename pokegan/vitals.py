@@ -9,6 +9,8 @@ Shapes: N batch, C channels, R resolution.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -26,12 +28,13 @@ from pokegan.metrics.swd import (
     normalised,
     sliced_wasserstein,
 )
+from pokegan.models import Generator
 from pokegan.models.layers import fade_reals
-from pokegan.models.stylegan import Generator
 from pokegan.render import to_pixels
 from pokegan.schedule import Stage, rng, tick_nimg
-from pokegan.step import ADAM_BETAS, Trainer
+from pokegan.step import Trainer
 
+Network = TypeVar("Network", bound=nn.Module)
 MOST, FEWEST = 64, 8  # pictures that are scored of each kind
 TICK_SHARE = 32  # a tick of so many images has one scored of each kind: 2 % of its time at most
 MOST_PX = 256  # beyond, fewer pictures are scored, so that they take no more memory
@@ -109,8 +112,7 @@ class Vitals:
     def fakes(self, count: int, stage: Stage) -> Tensor:
         """What the generator itself, not its average, draws of fixed seeds: [N, C, R, R]."""
         alpha = stage.alpha if stage.fading else None
-        with self.trainer.autocast():
-            generator = self.trainer.state.generator
+        with self.trainer.autocast(), judged(self.trainer.state.generator) as generator:
             return torch.cat([*sampled(generator, range(count), stage.resolution, alpha)])
 
     @torch.inference_mode()
@@ -121,8 +123,8 @@ class Vitals:
         whole = images[: len(images) // group * group]
         if not len(whole):
             return torch.empty(0)
-        with self.trainer.autocast():
-            discriminator, alpha = self.trainer.state.discriminator, self.alpha(stage)
+        alpha = self.alpha(stage)
+        with self.trainer.autocast(), judged(self.trainer.state.discriminator) as discriminator:
             return torch.cat([discriminator(few, alpha) for few in whole.split(batch)]).cpu()
 
     def alpha(self, stage: Stage) -> Tensor | None:
@@ -169,6 +171,16 @@ class Vitals:
             pixels = data.pixels(np.array(few), resolution)
             plain = torch.zeros(len(few), dtype=torch.bool, device=pixels.device)
             yield to_pixels(to_images(pixels, plain))
+
+
+@contextmanager
+def judged(network: Network) -> Iterator[Network]:
+    """Within it a network does what it does when it is not trained, and learns nothing of it."""
+    network.eval()
+    try:
+        yield network
+    finally:
+        network.train()
 
 
 def sampled(
@@ -226,6 +238,6 @@ def norms(parameters: Iterable[nn.Parameter], optimizer: torch.optim.Adam) -> tu
     moments = [optimizer.state[p] for p in trained]
     squares = torch.stack([moment["exp_avg_sq"].sum() for moment in moments]).cpu()
     steps = torch.stack([moment["step"] for moment in moments]).cpu()
-    gradient = (squares / (1 - ADAM_BETAS[1] ** steps)).sum().sqrt()
+    gradient = (squares / (1 - optimizer.defaults["betas"][1] ** steps)).sum().sqrt()
     weight = torch.stack(torch._foreach_norm([p.detach() for p in trained])).norm()
     return float(gradient), float(weight)

@@ -33,13 +33,16 @@ def refusal(key: str, value: Any) -> str:
     return str(caught.value)
 
 
-@pytest.mark.parametrize("name", PRESETS)
-def test_a_preset_is_its_row_of_the_table(name: str) -> None:
-    config = preset(name)
-    assert config.preset == name
+ALL_PRESETS = [(family, name) for family, presets in PRESETS.items() for name in presets]
+
+
+@pytest.mark.parametrize(("family", "name"), ALL_PRESETS)
+def test_a_preset_is_its_row_of_the_table(family: str, name: str) -> None:
+    config = preset(name, family)
+    assert (config.preset, config.model.family) == (name, family)
     plain = to_dict(config)
     settings = {**plain["model"], **plain["training"]}
-    for key, value in PRESETS[name].items():
+    for key, value in PRESETS[family][name].items():
         wanted = {str(r): v for r, v in value.items()} if isinstance(value, dict) else value
         assert settings[key] == wanted, key
 
@@ -169,7 +172,7 @@ def test_a_value_of_the_wrong_kind_is_named(key: str, value: Any, words: str) ->
         ("kimg.32", "there is no setting 'kimg.32'"),
         ("lr.32.64", "there is no setting 'lr.32.64'"),
         ("lr.²", "there is no setting 'lr.²'"),
-        ("qqq", "Known: resolution, "),
+        ("qqq", "Known: family, resolution, "),
         ("", "there is no setting ''"),
         ("4", "there is no setting '4'"),
     ],
@@ -237,7 +240,7 @@ def test_resolutions_are_powers_of_two_from_4_to_1024() -> None:
     assert allowed == [4, 8, 16, 32, 64, 128, 256, 512, 1024]
 
 
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("name", PRESETS["stylegan"])
 def test_json_both_ways(name: str) -> None:
     config = override(preset(name), {"seed": 2**60 + 1, "lr.32": 0.1 + 0.2, "mirror": False})
     assert from_dict(json.loads(json.dumps(to_dict(config)))) == config

@@ -9,9 +9,10 @@ import torch
 from conftest import CPU
 from torch import Tensor
 
-from pokegan.config import Config
+from pokegan.config import Config, override
 from pokegan.dataset import PackedDataset, to_images
 from pokegan.feed import Feed, Feeder, draw_crossover
+from pokegan.models import build
 from pokegan.schedule import build_schedule, ema_weight, rng, stage_at
 
 BATCH, Z = 8, 16
@@ -24,8 +25,13 @@ def shapes(resolution: int) -> list[tuple[int, int, int]]:
 
 @pytest.fixture
 def feeder(config: Config, prepared: Path) -> Feeder:
+    return feeder_of(config, prepared)
+
+
+def feeder_of(config: Config, prepared: Path) -> Feeder:
     schedule = build_schedule(config.training, config.model.resolution)
-    return Feeder(config, PackedDataset(prepared, CPU), schedule, shapes)
+    generator, _ = build(config.model)
+    return Feeder(config, PackedDataset(prepared, CPU), schedule, generator)
 
 
 def test_a_step_is_fed_what_its_nimg_says(feeder: Feeder, config: Config) -> None:
@@ -55,8 +61,7 @@ def test_layers_without_noise_take_none_of_the_stream(config: Config, prepared: 
     def quiet(resolution: int) -> list[tuple[int, int, int] | None]:
         return [shape if shape[-1] >= 8 else None for shape in shapes(resolution)]
 
-    schedule = build_schedule(config.training, config.model.resolution)
-    feed = Feeder(config, PackedDataset(prepared, CPU), schedule, quiet).feed(FADE_NIMG)
+    feed = feeder_of(override(config, {"noise_from": 8}), prepared).feed(FADE_NIMG)
     *none, first, second = feed.layer_noise(quiet(8))
     assert none == [None, None] and first is not None and second is not None
     stream = torch.randn(BATCH * 2 * 64, generator=rng(0, FADE_NIMG, "noise"))
@@ -84,12 +89,10 @@ def equal(a: Feed, b: Feed) -> bool:
 
 
 def test_nothing_is_mirrored_or_mixed_unasked(config: Config, prepared: Path) -> None:
-    from pokegan.config import override
-
     plain = override(config, {"mirror": False, "style_mixing": 0})
-    schedule = build_schedule(plain.training, 16)
-    feed = Feeder(plain, PackedDataset(prepared, CPU), schedule, shapes).feed(192)
-    assert stage_at(192, schedule).resolution == 16
+    feeder = feeder_of(plain, prepared)
+    feed = feeder.feed(192)
+    assert stage_at(192, feeder.schedule).resolution == 16
     assert not feed.turned.any() and feed.crossover.tolist() == [6] * BATCH
 
 

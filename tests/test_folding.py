@@ -10,8 +10,8 @@ import torch
 from torch import Tensor
 
 from pokegan.config import ModelConfig
-from pokegan.models import build, folding
-from pokegan.models.folding import FoldedGenerator, fold
+from pokegan.models import build, fold, folding
+from pokegan.models.folding import FoldedGenerator
 from pokegan.models.stylegan import Generator
 
 CONFIG = ModelConfig(
@@ -168,7 +168,7 @@ def floats(folded: FoldedGenerator, name: str) -> set[torch.dtype]:
 def test_only_convolutions_are_in_bfloat16(generator: Generator) -> None:
     folded = fold(generator, dtype=torch.bfloat16)
     assert floats(folded, "convs") == floats(folded, "to_rgb") == {torch.bfloat16}
-    for name in ("map", "styles", "constant", "w_avg"):
+    for name in ("map", "styles", "constant", "mean"):
         assert floats(folded, name) == {torch.float32}
     z = torch.randn(3, 12)
     assert torch.equal(folded.mapping(z), fold(generator).mapping(z))

@@ -131,9 +131,9 @@ def test_streamed_data_train_as_resident_ones(config: Config, prepared: Path) ->
 
 def test_the_host_s_part_is_drawn_ahead(config: Config, prepared: Path) -> None:
     schedule = build_schedule(config.training, config.model.resolution)
-    shapes = Trainer(config, PackedDataset(prepared, "cpu"), torch.device("cpu")).state.generator
+    trainer = Trainer(config, PackedDataset(prepared, "cpu"), torch.device("cpu"))
     ahead, alone = (
-        Feeder(config, PackedDataset(prepared, device), schedule, shapes.noise_shapes)
+        Feeder(config, PackedDataset(prepared, device), schedule, trainer.state.generator)
         for device in (CUDA, torch.device("cpu"))
     )
     for nimg in (0, 8, 16, 64, 72, 8):

@@ -216,6 +216,7 @@ BY_HAND = {
         + mean([softplus(r - MEAN_F) for r in REAL_SCORES]),
     ),
     "rpgan": (logistic_pairs(FAKE_SCORES, REAL_SCORES), logistic_pairs(REAL_SCORES, FAKE_SCORES)),
+    "began": (-MEAN_R, -MEAN_F),  # k begins at 0
 }
 
 

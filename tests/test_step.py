@@ -456,7 +456,9 @@ def not_cutout(operation: tuple[Any, int]) -> bool:
 @pytest.mark.parametrize("loss", LOSSES)
 def test_every_loss_trains_without_diverging(loss: str, config: Config, prepared: Path) -> None:
     """A whole run of all phases: finite weights, and a discriminator that does not see all."""
-    trainer = Trainer(override(config, {"loss": loss}), PackedDataset(prepared, CPU), CPU)
+    family = "began" if loss == "began" else "stylegan"
+    asked = override(config, {"loss": loss, "family": family})
+    trainer = Trainer(asked, PackedDataset(prepared, CPU), CPU)
     while trainer.state.nimg < trainer.schedule[-1].end_nimg:
         trainer.step()
     assert trainer.state.is_finite()

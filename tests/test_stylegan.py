@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from pokegan.config import ModelConfig, override, preset
 from pokegan.losses import OBJECTIVES, ZeroCentred
 from pokegan.models import build
+from pokegan.models.growing import DownBlock, resolutions_up_to
 from pokegan.models.layers import (
     EqualizedConv,
     EqualizedLinear,
@@ -20,15 +21,7 @@ from pokegan.models.layers import (
     minibatch_stddev,
     upsample_nearest,
 )
-from pokegan.models.stylegan import (
-    Discriminator,
-    DownBlock,
-    Generator,
-    StyledLayer,
-    UpBlock,
-    layers_at,
-    resolutions_up_to,
-)
+from pokegan.models.stylegan import Discriminator, Generator, StyledLayer, UpBlock, layers_at
 
 SMALL = ModelConfig(
     resolution=16, channel_base=32, channel_max=8, z_dim=6, w_dim=5, mapping_layers=2

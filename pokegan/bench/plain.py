@@ -26,7 +26,7 @@ from pokegan.models.layers import (
 )
 from pokegan.models.stylegan import Generator
 from pokegan.precision import full_precision
-from pokegan.step import ADAM_BETAS, ADAM_EPSILON
+from pokegan.step import ADAM_EPSILON
 
 
 def up_conv(self: UpConv, x: Tensor) -> Tensor:
@@ -82,12 +82,12 @@ def synthesis_twice(
     return images
 
 
-def adam(network: nn.Module) -> torch.optim.Adam:
+def adam(network: nn.Module, betas: tuple[float, float]) -> torch.optim.Adam:
     """Adam, one weight after another."""
     parameters = list(network.parameters())
     return torch.optim.Adam(
         parameters,
-        betas=ADAM_BETAS,
+        betas=betas,
         eps=ADAM_EPSILON,
         foreach=False,
         capturable=parameters[0].is_cuda,

@@ -83,6 +83,10 @@ def train(
         Path | None,
         typer.Option(help="Run folder; an unfinished run goes on.", show_default="runs/DATA"),
     ] = None,
+    family: Annotated[
+        str | None,
+        typer.Option(help="stylegan, progan, dcgan or began.", show_default="stylegan"),
+    ] = None,
     preset: Annotated[
         str | None,
         typer.Option(help="tiny, small or paper.", show_default="small on a GPU, else tiny"),
@@ -106,7 +110,8 @@ def train(
     loss: Annotated[
         str | None,
         typer.Option(
-            help="logistic, wgan-gp, hinge, ls, ragan or rpgan.", show_default="the preset's"
+            help="logistic, wgan-gp, hinge, ls, ragan or rpgan; began's is began.",
+            show_default="the preset's",
         ),
     ] = None,
     augment: Annotated[
@@ -136,18 +141,21 @@ def train(
         bool, typer.Option("--dry-run", help="Show phases, memory and time; train nothing.")
     ] = False,
 ) -> None:
-    """Train a StyleGAN on pictures, growing from 4x4 or 8x8 pixels upward.
+    """Train a GAN on pictures; a StyleGAN, which grows from 4x4 or 8x8 pixels upward.
 
+    Smaller and older families learn the same way: progan grows too, dcgan and began have one size.
     The same command continues a run that was stopped, at any moment, as if it had not been.
 
     Example: `pokegan train ./images --kimg 200 --set lr=0.001`
     """
     from pokegan import checkpoint
+    from pokegan.config import check_family_has, parse_set
 
     chosen = choose_device(device)
     run_dir = out or RUNS / called(data)
     _refuse_mixed_up(data, run_dir)
     named = {
+        "family": family,
         "resolution": resolution,
         "kimg": kimg,
         "batch_size": None if batch == AUTO else batch,
@@ -156,7 +164,8 @@ def train(
         "augment": augment,
         "mirror": mirror,
     }
-    given = _overrides(config, {k: v for k, v in named.items() if v is not None}, settings or [])
+    named = {key: value for key, value in named.items() if value is not None}
+    given = _overrides(config, named, settings or [])
     preset = preset or given.pop("preset", None)
     start = None
     if init_from is not None and not checkpoint.numbered(run_dir, "state"):
@@ -164,6 +173,7 @@ def train(
         given = _like(start, preset, given)
         preset = preset or start.config.preset
     asked, data_path = _plan(data, run_dir, preset, given, background, chosen.type)
+    check_family_has(asked.model.family, [*named, *parse_set(settings or [])])
     if batch == AUTO and not (run_dir / "config.json").exists():
         asked = _fill(asked, data_path, chosen)
     if dry_run:
@@ -266,13 +276,18 @@ def _plan(
     from pokegan.dataset import read_header
     from pokegan.runs import read_run
 
+    family = given.pop("family", given.pop("model.family", None))
+
+    def base() -> Config:
+        name = preset or ("tiny" if device_type == "cpu" else "small")
+        return preset_config(name, family or "stylegan")
+
     if (run_dir / "config.json").exists() and preset is None:
         saved, about = read_run(run_dir)
-        asked = override(saved, given)
+        asked = override(saved if family in (None, saved.model.family) else base(), given)
         background = background or str(about.get("background", DEFAULT_BACKGROUND))
         return asked, prepared_file(data, run_dir.parent, asked.model.resolution, background)
-    name = preset or ("tiny" if device_type == "cpu" else "small")
-    asked = override(preset_config(name), given)
+    asked = override(base(), given)
     path = prepared_file(data, run_dir.parent, asked.model.resolution, background)
     held = int(read_header(path)["resolution"])
     if held < asked.model.resolution and not _names_resolution(given):

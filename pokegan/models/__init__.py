@@ -1,56 +1,62 @@
-"""The contract between networks and everything that uses them, and `build`.
+"""The families of networks, each behind the contract of models.contract.
 
 Shapes: N batch, C image channels, R resolution, L num_ws, Z z_dim, D w_dim.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from pokegan.config import ModelConfig
-from pokegan.models import stylegan
+from pokegan.models import began, dcgan, progan, stylegan
+from pokegan.models.contract import Discriminator as Discriminator
+from pokegan.models.contract import Generator as Generator
+from pokegan.models.folding import AsTrained, FoldedGenerator
 
 
-class Generator(Protocol):
-    """What latents and sampling ask of a generator. Of a discriminator a loss asks its Score."""
+@dataclass(frozen=True)
+class Family:
+    """How the networks of a family are made, and a generator folded that only draws."""
 
-    z_dim: int
-    w_dim: int
-    num_ws: int
-    resolution: int
-    channels: int
-
-    @property
-    def w_avg(self) -> Tensor: ...
-
-    def mapping(self, z: Tensor) -> Tensor: ...
-
-    def synthesis(
-        self,
-        w_plus: Tensor,
-        resolution: int | None = None,
-        alpha: Tensor | None = None,
-        noise: Sequence[Tensor | None] | None = None,
-    ) -> Tensor: ...
-
-    def truncate(self, w_plus: Tensor, psi: float, cutoff: int | None = None) -> Tensor: ...
-
-    def noise_shapes(self, resolution: int | None = None) -> list[stylegan.Shape | None]: ...
+    generator: Callable[[ModelConfig], Generator]
+    discriminator: Callable[[ModelConfig], Discriminator]
+    folded: Callable[[Any, int, torch.dtype], Generator] = AsTrained
 
 
-def build(config: ModelConfig, seed: int = 0) -> tuple[stylegan.Generator, stylegan.Discriminator]:
+FAMILIES = {  # config.FAMILIES
+    "stylegan": Family(stylegan.Generator, stylegan.Discriminator, FoldedGenerator),
+    "progan": Family(progan.Generator, progan.Discriminator),
+    "dcgan": Family(dcgan.Generator, dcgan.Discriminator),
+    "began": Family(began.Generator, began.Discriminator),
+}
+
+
+def build(config: ModelConfig, seed: int = 0) -> tuple[Generator, Discriminator]:
     """A generator and a discriminator with weights drawn from `seed` alone."""
+    family = FAMILIES[config.family]
     with torch.random.fork_rng(devices=[]):
         torch.default_generator.manual_seed(seed)  # manual_seed would touch CUDA's too
-        generator = stylegan.Generator(config)
-        discriminator = stylegan.Discriminator(config)
+        generator, discriminator = family.generator(config), family.discriminator(config)
     for network in (generator, discriminator):
         _lay_out_channels_last(network)
     return generator, discriminator
+
+
+def fold(
+    generator: Generator, resolution: int | None = None, dtype: torch.dtype = torch.float32
+) -> Generator:
+    """The same generator for drawing up to `resolution`, with convolutions in `dtype`.
+
+    It keeps what `generator` is now: training that goes on does not reach it. It has no backward.
+    """
+    with torch.no_grad():
+        folded = FAMILIES[generator.family].folded
+        return folded(generator, resolution or generator.resolution, dtype)
 
 
 def _lay_out_channels_last(network: nn.Module) -> None:

@@ -1,15 +1,16 @@
-"""A generator folded for drawing: everything that is constant without training, computed once.
+"""Generators for drawing: everything that is constant without training is computed once.
 
-It is the network of models.stylegan and gives the same pictures up to rounding. Equalized
-scales (1710.10196, section 4.1) are multiplied into the weights, the kernels of up-sampling
-convolutions are spread, the blur's kernel is built, biases join the convolution before them.
-In bfloat16 the convolutions use it; the mapping network, noise and AdaIN stay in float32.
+A StyleGAN's is folded, and gives the same pictures up to rounding: equalized scales (1710.10196,
+section 4.1) are multiplied into the weights, the kernels of up-sampling convolutions are spread,
+the blur's kernel is built, biases join the convolution before them. In bfloat16 the convolutions
+use it; the mapping network, noise and AdaIN stay in float32. Other families' are only copied.
 
 Shapes: N batch, C channels, R resolution, L num_ws, Z z_dim, D w_dim.
 """
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from typing import cast
 
@@ -17,6 +18,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from pokegan.models import contract
+from pokegan.models.contract import Shape
+from pokegan.models.growing import resolutions_up_to
 from pokegan.models.layers import (
     LEAKY_SLOPE,
     EqualizedConv,
@@ -28,15 +32,8 @@ from pokegan.models.layers import (
     spread_kernel,
     upsample_nearest,
 )
-from pokegan.models.stylegan import (
-    Generator,
-    Shape,
-    StyledLayer,
-    UpBlock,
-    layers_at,
-    resolutions_up_to,
-)
-from pokegan.precision import full_precision
+from pokegan.models.stylegan import Generator, StyledLayer, UpBlock, layers_at
+from pokegan.precision import full_precision, short_precision
 
 # Features a processor styles at once: 1 MB of float32, so that each pass finds them in its
 # cache. With 256 channels of 64 x 64 px and 16 samples, AdaIN over the whole batch took 20 ms a
@@ -44,32 +41,24 @@ from pokegan.precision import full_precision
 IN_CACHE = 1 << 18
 
 
-def fold(
-    generator: Generator, resolution: int | None = None, dtype: torch.dtype = torch.float32
-) -> FoldedGenerator:
-    """The same generator for drawing up to `resolution`, with convolutions in `dtype`.
+class FoldedGenerator(contract.Generator):
+    """A StyleGAN's generator up to `resolution`."""
 
-    It keeps what `generator` is now: training that goes on does not reach it.
-    """
-    with torch.no_grad():
-        return FoldedGenerator(generator, resolution or generator.resolution, dtype)
-
-
-class FoldedGenerator(nn.Module):
-    """Fulfils the contract of a generator (models.Generator) up to `resolution`."""
-
+    family = "stylegan"
+    spherical = False
     constant: Tensor
-    w_avg: Tensor
+    mean: Tensor
 
     def __init__(self, generator: Generator, resolution: int, dtype: torch.dtype) -> None:
-        super().__init__()
-        self.z_dim, self.w_dim, self.num_ws = generator.z_dim, generator.w_dim, generator.num_ws
-        self.resolution, self.channels = resolution, generator.channels
+        super().__init__(generator.z_dim, resolution, generator.channels)
+        self.w_dim, self.num_ws = generator.w_dim, generator.num_ws
+        self.matrices = [weight.clone() for weight in generator.style_weights()]
+        self.values = generator.map_values(resolution)
         self.shapes = generator.noise_shapes(resolution)
         self.map = nn.ModuleList(
             FoldedLinear(cast(EqualizedLinear, layer)) for layer in generator.map.layers
         )
-        self.register_buffer("w_avg", generator.w_avg.clone())
+        self.register_buffer("mean", generator.w_avg.clone())
         first, sizes = generator.first, resolutions_up_to(resolution)
         convs: list[nn.Module] = [FoldedConv(first.conv1, first.style1.bias, dtype)]
         styles = [first.style0, first.style1]
@@ -84,6 +73,15 @@ class FoldedGenerator(nn.Module):
         for r in sizes:
             layer = cast(EqualizedConv, generator.to_rgb[str(r)])
             self.to_rgb[str(r)] = FoldedConv(layer, cast(Tensor, layer.bias), dtype)
+
+    @property
+    def w_avg(self) -> Tensor:
+        """The mean of w, [D]."""
+        return self.mean
+
+    def num_ws_at(self, resolution: int) -> int:
+        """Two for each doubling from 4 px."""
+        return layers_at(resolution)
 
     def mapping(self, z: Tensor) -> Tensor:
         """The styles of latents: [N, Z] -> w_plus [N, L, D], the same w at every layer."""
@@ -100,7 +98,7 @@ class FoldedGenerator(nn.Module):
         alpha: Tensor | None = None,
         noise: Sequence[Tensor | None] | None = None,
     ) -> Tensor:
-        """Draw images [N, C, R, R] in float32; arguments as for stylegan.Generator.synthesis."""
+        """Draw images [N, C, R, R] in float32; arguments as for contract.Generator.synthesis."""
         resolution = resolution or self.resolution
         layers = layers_at(resolution)
         noise = [None] * layers if noise is None else noise
@@ -118,15 +116,48 @@ class FoldedGenerator(nn.Module):
             old = upsample_nearest(self.to_rgb[str(resolution // 2)](below).float())
             return fade(old, images, alpha)  # [N, C, R, R]
 
-    def truncate(self, w_plus: Tensor, psi: float, cutoff: int | None = None) -> Tensor:
-        """As stylegan.Generator.truncate."""
-        cutoff = self.num_ws if cutoff is None else cutoff
-        pulled = torch.lerp(self.w_avg, w_plus[:, :cutoff], psi)
-        return torch.cat([pulled, w_plus[:, cutoff:]], dim=1)  # [N, L, D]
-
     def noise_shapes(self, resolution: int | None = None) -> list[Shape | None]:
         """As stylegan.Generator.noise_shapes."""
         return self.shapes[: layers_at(resolution or self.resolution)]
+
+    def style_weights(self) -> list[Tensor]:
+        """As stylegan.Generator.style_weights."""
+        return self.matrices
+
+    def map_values(self, resolution: int) -> int:
+        """Those of the last block."""
+        return self.values
+
+
+class AsTrained(contract.Generator):
+    """A copy of any family's generator that draws by the network it was trained as."""
+
+    def __init__(self, generator: contract.Generator, resolution: int, dtype: torch.dtype) -> None:
+        super().__init__(generator.z_dim, resolution, generator.channels)
+        self.family, self.spherical = generator.family, generator.spherical
+        self.dial = generator.dial
+        self.network = copy.deepcopy(generator).eval().requires_grad_(False)
+        self.precision = "fp32" if dtype == torch.float32 else "bf16"
+
+    def prior(self, z: Tensor) -> Tensor:
+        return self.network.prior(z)
+
+    def synthesis(
+        self,
+        w_plus: Tensor,
+        resolution: int | None = None,
+        alpha: Tensor | None = None,
+        noise: Sequence[Tensor | None] | None = None,
+    ) -> Tensor:
+        """Draw images [N, C, R, R] in float32 from latents [N, 1, Z]."""
+        with short_precision(w_plus.device.type, self.precision):
+            return self.network.synthesis(w_plus, resolution or self.resolution, alpha)
+
+    def style_weights(self) -> list[Tensor]:
+        return self.network.style_weights()
+
+    def map_values(self, resolution: int) -> int:
+        return self.network.map_values(resolution)
 
 
 class FoldedLinear(nn.Module):

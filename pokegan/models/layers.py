@@ -1,4 +1,4 @@
-"""The layers of a progressive StyleGAN, each a formula of its papers.
+"""The layers of networks that grow, each a formula of its papers.
 
 "A Style-Based Generator Architecture for Generative Adversarial Networks" (Karras,
 Laine, Aila 2018, arXiv 1812.04948) and "Progressive Growing of GANs" (Karras, Aila,
@@ -140,27 +140,44 @@ def spread_kernel(weight: Tensor, scale: float = 1.0) -> Tensor:
     return F.avg_pool2d(weight * (4 * scale), 2, stride=1, padding=1)  # [.., 4, 4]
 
 
-class UpConv(EqualizedConv):
-    """Nearest up-sampling, 3x3 convolution and blur, without bias: [.., R, R] -> [.., 2R, 2R]."""
+class NearestUpConv(EqualizedConv):
+    """Nearest up-sampling and 3x3 convolution: [.., R, R] -> [.., 2R, 2R]."""
 
-    def __init__(self, in_channels: int, out_channels: int) -> None:
-        super().__init__(in_channels, out_channels, 3, bias=False)
+    def __init__(self, in_channels: int, out_channels: int, bias: bool = True) -> None:
+        super().__init__(in_channels, out_channels, 3, bias=bias)
 
     def forward(self, x: Tensor) -> Tensor:
         # A transposed convolution takes [in, out, k, k] and applies the mirrored kernel.
         kernel = spread_kernel(self.weight.transpose(0, 1).flip(2, 3), self.scale)
-        return blur(F.conv_transpose2d(x, kernel, stride=2, padding=1))
+        return F.conv_transpose2d(x, kernel, self.bias, stride=2, padding=1)
 
 
-class DownConv(EqualizedConv):
-    """Blur, 3x3 convolution and 2x2 mean: [.., R, R] -> [.., R/2, R/2]."""
+class UpConv(NearestUpConv):
+    """The same without bias, then blur."""
+
+    def __init__(self, in_channels: int, out_channels: int) -> None:
+        super().__init__(in_channels, out_channels, bias=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return blur(super().forward(x))
+
+
+class MeanDownConv(EqualizedConv):
+    """3x3 convolution and 2x2 mean: [.., R, R] -> [.., R/2, R/2]."""
 
     def __init__(self, in_channels: int, out_channels: int) -> None:
         super().__init__(in_channels, out_channels, 3)
 
     def forward(self, x: Tensor) -> Tensor:
         kernel = spread_kernel(self.weight, self.scale / 4)
-        return F.conv2d(blur(x), kernel, self.bias, stride=2, padding=1)
+        return F.conv2d(x, kernel, self.bias, stride=2, padding=1)
+
+
+class DownConv(MeanDownConv):
+    """Blur, then the same."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return super().forward(blur(x))
 
 
 class Noise(nn.Module):

@@ -1,4 +1,4 @@
-"""Progressive StyleGAN: mapping network, synthesis network and growing discriminator.
+"""Progressive StyleGAN: mapping network and synthesis network, with a growing discriminator.
 
 "A Style-Based Generator Architecture for Generative Adversarial Networks" (Karras,
 Laine, Aila 2018, arXiv 1812.04948, figure 1 and appendices), grown as in "Progressive
@@ -20,6 +20,9 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from pokegan.config import ModelConfig
+from pokegan.models import contract, growing
+from pokegan.models.contract import Shape
+from pokegan.models.growing import resolutions_up_to
 from pokegan.models.layers import (
     LEAKY_SLOPE,
     AdaIN,
@@ -28,26 +31,18 @@ from pokegan.models.layers import (
     EqualizedLinear,
     Noise,
     UpConv,
-    downsample_mean,
     fade,
-    minibatch_stddev,
     pixel_norm,
     upsample_nearest,
 )
-from pokegan.precision import at_least_float32, full_precision
+from pokegan.precision import full_precision
 
-Shape = tuple[int, int, int]
 W_AVG_DECAY = 0.995  # 1812.04948, appendix B
 
 
 def layers_at(resolution: int) -> int:
     """How many styles steer synthesis up to `resolution`: two for each doubling from 4."""
     return 2 * (int(math.log2(resolution)) - 1)
-
-
-def resolutions_up_to(resolution: int) -> list[int]:
-    """4, 8, ... up to `resolution`."""
-    return [2**k for k in range(2, int(math.log2(resolution)) + 1)]
 
 
 class Mapping(nn.Module):
@@ -128,18 +123,17 @@ class UpBlock(nn.Module):
         return self.style1(self.conv1(x), w[:, 1], noise[1])  # [N, C, R, R]
 
 
-class Generator(nn.Module):
-    """z -> w_plus -> images, at any resolution grown so far.
+class Generator(contract.Generator):
+    """z -> w_plus -> images, at any resolution grown so far."""
 
-    `z_dim`, `w_dim`, `num_ws`, `resolution` and `channels` say what it takes and gives.
-    """
+    family = "stylegan"
+    spherical = False  # w is where straight lines are (1812.04948, section 4.1)
 
     def __init__(self, config: ModelConfig) -> None:
-        super().__init__()
-        self.z_dim, self.w_dim = config.z_dim, config.w_dim
-        self.resolution, self.channels = config.resolution, config.channels
+        super().__init__(config.z_dim, config.resolution, config.channels)
+        self.w_dim = config.w_dim
         self.num_ws = layers_at(config.resolution)
-        width = config.width
+        self.width = width = config.width
         sizes = resolutions_up_to(config.resolution)
         self.map = Mapping(config)
         self.noise_from = config.noise_from
@@ -163,6 +157,14 @@ class Generator(nn.Module):
         """The styles of latents: [N, Z] -> w_plus [N, L, D], the same w at every layer."""
         return self.map(z).unsqueeze(1).expand(-1, self.num_ws, -1)
 
+    def track(self, w: Tensor) -> None:
+        """Move w_avg towards the mean of a batch of styles [N, D]."""
+        self.map.track(w)
+
+    def num_ws_at(self, resolution: int) -> int:
+        """Two for each doubling from 4 px."""
+        return layers_at(resolution)
+
     def synthesis(
         self,
         w_plus: Tensor,
@@ -172,9 +174,7 @@ class Generator(nn.Module):
     ) -> Tensor:
         """Draw images [N, C, R, R], nominally in [-1, 1], from styles [N, L, D].
 
-        `resolution` defaults to the largest. `alpha`, a 0-d tensor, fades the last doubling
-        in; None means it has ended. `noise` holds for each layer a tensor [N or 1, 1, r, r],
-        or None for no noise there (`noise_shapes` says which sizes).
+        The arguments are those of contract.Generator.synthesis.
         """
         resolution = resolution or self.resolution
         layers = layers_at(resolution)
@@ -198,73 +198,18 @@ class Generator(nn.Module):
         sizes = resolutions_up_to(resolution or self.resolution)
         return [(1, r, r) if r >= self.noise_from else None for r in sizes for _ in range(2)]
 
-    def truncate(self, w_plus: Tensor, psi: float, cutoff: int | None = None) -> Tensor:
-        """Pull styles towards w_avg by `psi` in the first `cutoff` layers (1812.04948, B)."""
-        cutoff = self.num_ws if cutoff is None else cutoff
-        pulled = torch.lerp(self.w_avg, w_plus[:, :cutoff], psi)
-        return torch.cat([pulled, w_plus[:, cutoff:]], dim=1)  # [N, L, D]
+    def style_weights(self) -> list[Tensor]:
+        """The matrix [2 C, D] from w to scale and shift of each layer, as it is at work."""
+        affine = [module.affine for module in self.modules() if isinstance(module, AdaIN)]
+        return [layer.weight * layer.scale for layer in affine]
+
+    def map_values(self, resolution: int) -> int:
+        """Those of the last block."""
+        return self.width(resolution) * resolution**2
 
 
-class DownBlock(nn.Module):
-    """Halves the resolution: convolution, then blurred down-sampling convolution."""
-
-    def __init__(self, in_channels: int, out_channels: int) -> None:
-        super().__init__()
-        self.conv0 = EqualizedConv(in_channels, in_channels, 3)
-        self.conv1 = DownConv(in_channels, out_channels)
-
-    def forward(self, x: Tensor) -> Tensor:
-        x = F.leaky_relu(self.conv0(x), LEAKY_SLOPE, inplace=True)  # [N, C, R, R]
-        return F.leaky_relu(self.conv1(x), LEAKY_SLOPE, inplace=True)  # [N, C', R/2, R/2]
-
-
-class LastBlock(nn.Module):
-    """4x4 features to one score: minibatch standard deviation, convolution, two dense layers."""
-
-    def __init__(self, channels: int) -> None:
-        super().__init__()
-        self.conv = EqualizedConv(channels + 1, channels, 3)
-        self.dense0 = EqualizedLinear(channels * 16, channels)
-        self.dense1 = EqualizedLinear(channels, 1, gain=1.0)
-
-    def forward(self, x: Tensor) -> Tensor:
-        x = F.leaky_relu(self.conv(minibatch_stddev(x)), LEAKY_SLOPE, inplace=True)  # [N, C, 4, 4]
-        x = x.flatten(1)  # [N, 16 C]
-        with full_precision(x.device.type):
-            x = F.leaky_relu(self.dense0(at_least_float32(x)), LEAKY_SLOPE)  # [N, C]
-            return self.dense1(x).squeeze(1)  # [N]
-
-
-class Discriminator(nn.Module):
-    """Images of any resolution grown so far -> score [N]; the generator's mirror image."""
+class Discriminator(growing.Discriminator):
+    """The generator's mirror image, blurred before each halving."""
 
     def __init__(self, config: ModelConfig) -> None:
-        super().__init__()
-        width = config.width
-        sizes = resolutions_up_to(config.resolution)
-        self.from_rgb = nn.ModuleDict(
-            {str(r): EqualizedConv(config.channels, width(r), 1) for r in sizes}
-        )
-        self.blocks = nn.ModuleDict({str(r): DownBlock(width(r), width(r // 2)) for r in sizes[1:]})
-        self.last = LastBlock(width(4))
-
-    def forward(self, images: Tensor, alpha: Tensor | None = None) -> Tensor:
-        """Score images [N, C, R, R]; `alpha` fades the last doubling in, None: it has ended."""
-        return self.last(self.maps(images, alpha)[-1])  # [N]
-
-    def maps(self, images: Tensor, alpha: Tensor | None = None) -> list[Tensor]:
-        """The features of images at each of their resolutions, from the largest to 4 px."""
-        resolution = images.shape[-1]
-        images = images.contiguous(memory_format=torch.channels_last)
-        found = [self.features(images)]  # [N, C', R, R]
-        for r in reversed(resolutions_up_to(resolution)[1:]):
-            x = self.blocks[str(r)](found[-1])  # [N, C', r/2, r/2]
-            if r == resolution and alpha is not None:
-                x = fade(self.features(downsample_mean(images)), x, alpha)
-            found.append(x)
-        return found
-
-    def features(self, images: Tensor) -> Tensor:
-        """The first features of images at their own resolution."""
-        layer = self.from_rgb[str(images.shape[-1])]
-        return F.leaky_relu(layer(images), LEAKY_SLOPE, inplace=True)  # [N, C', R, R]
+        super().__init__(config, DownConv)

@@ -1,0 +1,107 @@
+"""What everything else asks of a family of networks.
+
+A family is a generator and a discriminator that subclass these. What stands here already is what a
+family needs that has no mapping network: z is its one style (num_ws is 1), and what is drawn of a
+seed is always normal, so that a seed means the same in all of them; `prior` turns it into what the
+paper draws.
+
+Shapes: N batch, C image channels, R resolution, L num_ws, Z z_dim, D w_dim.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+
+Shape = tuple[int, int, int]
+
+
+class Generator(nn.Module, ABC):
+    """z -> w_plus -> images.
+
+    `z_dim`, `w_dim`, `num_ws`, `resolution` and `channels` say what it takes and gives. Where it
+    is `spherical`, latents lie about a sphere and ways between them go along great circles; `dial`
+    is from where to where one number of w can be turned by hand, None where a single one means
+    nothing.
+    """
+
+    family: str
+    spherical: bool = True
+    dial: tuple[float, float] | None = None
+
+    def __init__(self, z_dim: int, resolution: int, channels: int) -> None:
+        super().__init__()
+        self.z_dim = self.w_dim = z_dim
+        self.num_ws = 1
+        self.resolution, self.channels = resolution, channels
+
+    @property
+    def w_avg(self) -> Tensor:
+        """The mean of w, [D]."""
+        return next(self.parameters()).new_zeros(self.w_dim)
+
+    def mapping(self, z: Tensor) -> Tensor:
+        """The styles of normal latents: [N, Z] -> w_plus [N, L, D]."""
+        return self.prior(z).unsqueeze(1)
+
+    def prior(self, z: Tensor) -> Tensor:
+        """Normal latents [N, Z] as the paper draws them: as they are."""
+        return z
+
+    def track(self, w: Tensor) -> None:
+        """Take a batch of styles [N, D] into account for w_avg, which is known here."""
+
+    def num_ws_at(self, resolution: int) -> int:
+        """How many styles steer synthesis up to `resolution`."""
+        return self.num_ws
+
+    @abstractmethod
+    def synthesis(
+        self,
+        w_plus: Tensor,
+        resolution: int | None = None,
+        alpha: Tensor | None = None,
+        noise: Sequence[Tensor | None] | None = None,
+    ) -> Tensor:
+        """Draw images [N, C, R, R], nominally in [-1, 1], from styles [N, L, D].
+
+        `resolution` defaults to the largest. `alpha`, a 0-d tensor, fades the last doubling
+        in; None means it has ended. `noise` holds for each layer a tensor [N or 1, 1, r, r],
+        or None for no noise there (`noise_shapes` says which sizes).
+        """
+
+    def noise_shapes(self, resolution: int | None = None) -> list[Shape | None]:
+        """For each layer up to `resolution`, the shape [1, r, r] of one sample's noise.
+
+        None stands for a layer that has no noise; a family without noise names no layer.
+        """
+        return []
+
+    def truncate(self, w_plus: Tensor, psi: float, cutoff: int | None = None) -> Tensor:
+        """Pull styles towards w_avg by `psi` in the first `cutoff` layers (1812.04948, B)."""
+        cutoff = self.num_ws if cutoff is None else cutoff
+        pulled = torch.lerp(self.w_avg, w_plus[:, :cutoff], psi)
+        return torch.cat([pulled, w_plus[:, cutoff:]], dim=1)  # [N, L, D]
+
+    @abstractmethod
+    def style_weights(self) -> list[Tensor]:
+        """The matrix [.., D] by which w enters each of the L layers that it steers."""
+
+    @abstractmethod
+    def map_values(self, resolution: int) -> int:
+        """How many numbers the largest features of one picture of that size are."""
+
+
+class Discriminator(nn.Module, ABC):
+    """Images -> score, higher for what looks real."""
+
+    @abstractmethod
+    def forward(self, images: Tensor, alpha: Tensor | None = None) -> Tensor:
+        """Score images: [N, C, R, R] -> [N]. `alpha` fades the last doubling in."""
+
+    @abstractmethod
+    def maps(self, images: Tensor, alpha: Tensor | None = None) -> list[Tensor]:
+        """The features [N, C', r, r] of images at each of their resolutions, largest first."""
