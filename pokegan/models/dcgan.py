@@ -44,7 +44,8 @@ def transposed(in_channels: int, out_channels: int) -> nn.Module:
 def resized(in_channels: int, out_channels: int) -> nn.Module:
     """Up-sampling by repeated pixels, then a convolution.
 
-    "Deconvolution and Checkerboard Artifacts" (Odena et al. 2016, 10.23915/distill.00003): each pixel of the result has as many pixels under its kernel, which is not so in the other.
+    Each pixel of the result has as many pixels under its kernel, which is not so in the other
+    ("Deconvolution and Checkerboard Artifacts", Odena et al. 2016, 10.23915/distill.00003).
     """
     conv = nn.Conv2d(in_channels, out_channels, 3, padding=1, bias=False)
     return nn.Sequential(nn.Upsample(scale_factor=2), conv)
