@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from pokegan import latents, render
+from pokegan.errors import UsageError
 from pokegan.latents import Creature
 from pokegan.render.pixels import Pixels, on_background
 from pokegan.sampling import Sampler, Watch, unwatched
@@ -74,11 +75,18 @@ def save_noise(
 ) -> None:
     """Write a sheet with a row for each variation: the creature, `n` draws, and their spread.
 
-    The sampler tells where no layer has noise. UsageError when `text` names more than one creature.
+    The sampler tells where no layer has noise. UsageError for a family without noise inputs, and
+    when `text` names more than one creature.
     """
-    creature = sampler.one(text, psi)
-    if not any(sampler.generator.noise_shapes(sampler.resolution)):
+    shapes = sampler.generator.noise_shapes(sampler.resolution)
+    if not shapes:
+        raise UsageError(
+            f"a {sampler.generator.family} takes no noise: nothing in its creatures is chance.",
+            "Models of the family stylegan may take some.",
+        )
+    if not any(shapes):
         sampler.tell("the layers of this model have no noise: nothing in its creatures is chance")
+    creature = sampler.one(text, psi)
     rows = variations(sampler, creature, watch=watch)
     (itself,) = sampler.drawn([creature])
     brightest = max(float(row.spread().max()) for row in rows)

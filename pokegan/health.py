@@ -122,8 +122,13 @@ def diagnose(history: History) -> Diagnosis:
 
 
 def is_constant(history: History) -> bool:
-    """One picture, whatever the latent: judged at any time, by a single tick."""
-    return history[-1].variety < CONSTANT
+    """One picture, whatever the latent, by a single tick: where there were more, or should be.
+
+    Networks that begin with one grey picture are given time.
+    """
+    *before, now = history
+    varied = any(signs.variety >= CONSTANT for signs in before)
+    return now.variety < CONSTANT and (varied or now.settled)
 
 
 def is_narrow(history: History) -> bool:
@@ -199,13 +204,15 @@ RULES = (
         COLLAPSING,
         is_constant,
         "All pictures are nearly the same (variety {variety:.2f} of the real ones'). Stop, and "
-        "begin a new run with twice the penalty (r1_gamma; gp_lambda of wgan-gp) or half the lr.",
+        "begin a new run with twice the penalty (r1_gamma; gp_lambda of wgan-gp; began_gamma of "
+        "began) or half the lr.",
     ),
     Rule(
         COLLAPSING,
         is_narrow,
         "Few different pictures come (variety {variety:.2f} of the real ones'). If it stays so, "
-        "begin a new run with twice the penalty (r1_gamma; gp_lambda of wgan-gp).",
+        "begin a new run with twice the penalty (r1_gamma; gp_lambda of wgan-gp; began_gamma of "
+        "began).",
     ),
     Rule(
         MEMORISING,

@@ -218,6 +218,11 @@ def weighted(creatures: Sequence[Creature], weights: Sequence[float], w_avg: Ten
     return Creature(label, w_plus, weightiest.noise_seed)
 
 
+def between(a: Tensor, b: Tensor, t: float, spherical: bool) -> Tensor:
+    """The latent or style at `t` of the way from `a` (0) to `b` (1): straight, or by `slerp`."""
+    return slerp(a, b, t) if spherical else torch.lerp(a, b, t)
+
+
 def slerp(a: Tensor, b: Tensor, t: float) -> Tensor:
     """Spherical interpolation between latents [.., Z], of direction and of length."""
     length_a, length_b = a.norm(dim=-1, keepdim=True), b.norm(dim=-1, keepdim=True)
@@ -264,7 +269,7 @@ def walk(
     """Latents along a path through key points [K, ...], one tensor [1, ...] a frame."""
     for segment, t in path_positions(len(keys), frames, loop, easing):
         a, b = keys[segment], keys[(segment + 1) % len(keys)]
-        yield (slerp(a, b, t) if spherical else torch.lerp(a, b, t)).unsqueeze(0)
+        yield between(a, b, t, spherical).unsqueeze(0)
 
 
 def identity(creature: Creature) -> str:

@@ -235,7 +235,8 @@ class Search:
     @property
     def apart_by_layer(self) -> bool:
         """Whether layers may now have styles of their own."""
-        return self.effort.space == "w+" and self.done >= COMMON * self.effort.steps
+        several = self.projector.generator.num_ws > 1
+        return several and self.effort.space == "w+" and self.done >= COMMON * self.effort.steps
 
     def w_plus(self) -> Tensor:
         """The styles [N K, L, D] where all starts are."""

@@ -302,8 +302,13 @@ class Sampler:
         """Style mixing; the noise is that of the coarse creature.
 
         Without a middle one, its layers come from the coarse creature, and from the fine one
-        in a model that has no fine layers.
+        in a model that has no fine layers. UsageError where there are no layers to mix.
         """
+        if self.num_ws < 2:
+            raise UsageError(
+                f"style mixing needs num_ws > 1; {self.generator.family} has {self.num_ws}.",
+                "Models of the family stylegan can do it; with this one: pokegan blend A B",
+            )
         if middle is None:
             has_fine = latents.crossover(self.num_ws, layers)[1] < self.num_ws
             middle = coarse if has_fine else fine
@@ -320,13 +325,16 @@ class Sampler:
         easing: str,
         space: str,
     ) -> Iterator[np.ndarray]:
-        """Frames of a walk through creatures in w, or in z along great circles."""
+        """Frames of a walk through creatures in w, or in z along great circles.
+
+        Where w itself lies about a sphere, as without a mapping network, ways in it do so too.
+        """
         steps = latents.walk(
             self.key_points(creatures, space),
             frames,
             loop=loop,
             easing=easing,
-            spherical=space == "z",
+            spherical=space == "z" or self.generator.spherical,
         )
         noise_seed = creatures[0].noise_seed
         if space == "z":

@@ -1,8 +1,9 @@
-"""Ways to walk through the creatures of a model: from one to the next, between four, by truncation.
+"""Ways to walk through the creatures of a model: between two or four, by truncation, by one number.
 
 All of them move in w, where straight lines pass through pictures that belong together
 (1812.04948, section 4.1), and keep one creature's noise all the way, so that only the style
-moves and nothing flickers.
+moves and nothing flickers. Where w is a normal z as it was drawn, lines are great circles: straight
+ones would pass through latents that are shorter than any that was learned.
 
 Shapes: N batch, C channels, R resolution, L num_ws, D w_dim.
 """
@@ -17,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
 from PIL import Image
 
 from pokegan import latents, render
@@ -160,7 +160,7 @@ def strip(pictures: Pixels, labels: Sequence[str], scale: int | None = None) -> 
 def blend(
     sampler: Sampler, a: str, b: str, amount: float, psi: float = latents.DEFAULT_PSI
 ) -> Creature:
-    """The creature at `amount` of the straight way from `a` (0) to `b` (1), or beyond them.
+    """The creature at `amount` of the way from `a` (0) to `b` (1), or beyond them.
 
     Its noise is that of the nearer one, so both ends are the creatures themselves. UsageError
     where it is further away than the two are from each other.
@@ -170,8 +170,10 @@ def blend(
             f"an amount of {amount:g} leads out of what the model knows.",
             f"0 is the first creature, 1 the second; give {-BEYOND:g} to {1 + BEYOND:g}.",
         )
-    ends = [sampler.one(a, psi), sampler.one(b, psi)]
-    return latents.weighted(ends, (1 - amount, amount), sampler.generator.w_avg)
+    first, second = sampler.one(a, psi), sampler.one(b, psi)
+    nearer = first if amount <= 0.5 else second
+    w_plus = latents.between(first.w_plus, second.w_plus, amount, sampler.generator.spherical)
+    return Creature(f"{first.label}+{second.label}", w_plus, nearer.noise_seed)
 
 
 def save_blend(
@@ -210,7 +212,7 @@ def corners(
     The first creature is at the top left, the second at the top right, the third and fourth
     below them. All have the noise of the first.
     """
-    return sampler.drawn(square(four(sampler, texts, psi), size))
+    return sampler.drawn(square(four(sampler, texts, psi), size, sampler.generator.spherical))
 
 
 def four(sampler: Sampler, texts: Sequence[str], psi: float) -> list[Creature]:
@@ -225,14 +227,21 @@ def four(sampler: Sampler, texts: Sequence[str], psi: float) -> list[Creature]:
     return [dataclasses.replace(creature, noise_seed=noise_seed) for creature in creatures]
 
 
-def square(creatures: Sequence[Creature], size: tuple[int, int]) -> Iterator[Creature]:
-    """Bilinear in w: row by row, (1-v)((1-u) A + u B) + v ((1-u) C + u D) at column u, row v."""
+def square(
+    creatures: Sequence[Creature], size: tuple[int, int], spherical: bool = False
+) -> Iterator[Creature]:
+    """Bilinear in w: row by row, (1-v)((1-u) A + u B) + v ((1-u) C + u D) at column u, row v.
+
+    Where it is `spherical`, both ways are great circles.
+    """
     rows, columns = size
     a, b, c, d = (creature.w_plus for creature in creatures)
     for row, column in itertools.product(range(rows), range(columns)):
         u, v = column / (columns - 1), row / (rows - 1)
-        top, bottom = torch.lerp(a, b, u), torch.lerp(c, d, u)
-        yield Creature("", torch.lerp(top, bottom, v), creatures[0].noise_seed)
+        top = latents.between(a, b, u, spherical)
+        bottom = latents.between(c, d, u, spherical)
+        w_plus = latents.between(top, bottom, v, spherical)
+        yield Creature("", w_plus, creatures[0].noise_seed)
 
 
 def rim(
@@ -274,12 +283,12 @@ def save_corners(
     sampler.save_frames(path, pictures, recipe, fps=film.fps, loop=True)
 
 
-# By truncation
+# By truncation, or by one number of w
 
 
 @dataclass(frozen=True)
 class Span:
-    """Truncations from `start` to `stop`: `n` of them in a strip, there and back in a film."""
+    """Values from `start` to `stop`: `n` of them in a strip, there and back in a film."""
 
     start: float = -1.0
     stop: float = 1.5
@@ -289,10 +298,10 @@ class Span:
         if not (math.isfinite(self.start) and math.isfinite(self.stop)):
             raise UsageError("--from and --to must be finite.")
         if self.start == self.stop:
-            raise UsageError(f"--from and --to are both {self.start:g}.", "Give two values of psi.")
+            raise UsageError(f"--from and --to are both {self.start:g}.", "Give two values.")
 
     def evenly(self) -> list[float]:
-        """`n` truncations, both ends among them."""
+        """`n` values, both ends among them."""
         return [self.at(i / (self.n - 1)) for i in range(self.n)]
 
     def there_and_back(self, frames: int) -> list[float]:
@@ -302,9 +311,9 @@ class Span:
     def at(self, share: float) -> float:
         return self.start + share * (self.stop - self.start)
 
-    def share(self, psi: float) -> float:
-        """How far of the way from `start` to `stop` a truncation is, 0 to 1."""
-        return (psi - self.start) / (self.stop - self.start)
+    def share(self, value: float) -> float:
+        """How far of the way from `start` to `stop` a value is, 0 to 1."""
+        return (value - self.start) / (self.stop - self.start)
 
 
 def sweep(sampler: Sampler, text: str, psis: Sequence[float]) -> Iterator[Pixels]:
@@ -326,35 +335,71 @@ def truncated(sampler: Sampler, creature: Creature, psis: Iterable[float]) -> It
         yield Creature(creature.label, w_plus, creature.noise_seed)
 
 
+def dial(sampler: Sampler, dim: int) -> tuple[float, float]:
+    """From where to where number `dim` of w, counted from 1, can be turned by hand.
+
+    UsageError where there is none such, or w is learned, so that a single one means nothing.
+    """
+    generator = sampler.generator
+    if generator.dial is None:
+        raise UsageError(
+            f"single numbers of a {generator.family}'s w mean nothing: it is learned.",
+            "Models of the families began, dcgan and progan can do it. Here: pokegan edit",
+        )
+    if not 1 <= dim <= generator.w_dim:
+        raise UsageError(
+            f"there is no number {dim} in a latent of this model.",
+            f"It has {generator.w_dim}, counted from 1.",
+        )
+    return generator.dial
+
+
+def turned(creature: Creature, dim: int, values: Iterable[float]) -> Iterator[Creature]:
+    """The creature with number `dim` of its w, counted from 1, at each value."""
+    for value in values:
+        w_plus = creature.w_plus.clone()
+        w_plus[:, dim - 1] = value
+        yield Creature(creature.label, w_plus, creature.noise_seed)
+
+
 def save_sweep(
     sampler: Sampler,
     path: Path,
     text: str,
     span: Span = Span(),
     film: Film = Film(),
+    dim: int | None = None,
     watch: Watch = unwatched,
 ) -> None:
-    """Write a creature at the truncations of a span, each told: a strip, or an animation."""
+    """Write a creature at the values of a span, each told: a strip, or an animation.
+
+    They are truncations, or with `dim` what that number of its w is, counted from 1.
+    """
     check_timing(path, film)
     still = is_still(path)
     timing = {"n": span.n} if still else {"seconds": film.seconds, "fps": film.fps}
-    between = {"from": span.start, "to": span.stop}
+    between = {"dim": dim, "from": span.start, "to": span.stop}
     recipe = sampler.recipe("sweep", points=[text], **between, **timing, out=path.name)
-    psis = span.evenly() if still else span.there_and_back(film.frame_count(2, is_laid_out(path)))
-    pictures = watch(sweep(sampler, text, psis), len(psis))
+    values = span.evenly() if still else span.there_and_back(film.frame_count(2, is_laid_out(path)))
+    creature = sampler.one(text, psi=1.0)
+    steps = turned(creature, dim, values) if dim else truncated(sampler, creature, values)
+    drawn = itertools.chain.from_iterable(sampler.draw(steps, count=len(values)))
+    pictures, name = watch(drawn, len(values)), f"w{dim}" if dim else "psi"
     if still:
-        labels = [f"psi {rounded(psi, 3):g}" for psi in psis]
+        labels = [f"{name} {rounded(value, 3):g}" for value in values]
         sheet = strip(np.stack(list(pictures)), labels, sampler.finish.scale)
         render.save_image(path, sheet, recipe)
         return
     scale = sampler.enlargement(path)
     told = (
-        render.captioned(enlarged(picture, scale), f"psi {rounded(psi, 2):.2f}", span.share(psi))
-        for picture, psi in zip(pictures, psis, strict=True)
+        render.captioned(
+            enlarged(picture, scale), f"{name} {rounded(value, 2):.2f}", span.share(value)
+        )
+        for picture, value in zip(pictures, values, strict=True)
     )
     render.save_animation(path, told, film.fps, recipe)
 
 
-def rounded(psi: float, digits: int) -> float:
-    """A truncation for a label: rounded, and 0 without a sign."""
-    return round(psi, digits) + 0.0
+def rounded(value: float, digits: int) -> float:
+    """A value for a label: rounded, and 0 without a sign."""
+    return round(value, digits) + 0.0

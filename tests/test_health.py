@@ -69,9 +69,15 @@ def test_a_rule_has_two_sides(changed: dict[str, tuple[Any, Any]], below: str, a
 @pytest.mark.parametrize("early", [{"fading": True}, {"progress": 0.1}, {"final": False}])
 def test_one_picture_is_told_at_once_and_at_any_time(early: dict[str, Any]) -> None:
     for name in ("variety_preview", "variety_fake"):
-        assert word(replace(WELL, **{name: 0.09}, **early)) == "collapsing"
-        assert word(replace(WELL, **{name: 0.11}, **early)) != "collapsing"
+        assert word(WELL, replace(WELL, **{name: 0.09}, **early)) == "collapsing"
+        assert word(WELL, replace(WELL, **{name: 0.11}, **early)) != "collapsing"
     assert word(replace(WELL, variety_preview=None, variety_fake=None)) == "healthy"
+
+
+def test_who_begins_with_one_picture_is_given_time() -> None:
+    flat = replace(WELL, variety_preview=0.09)
+    assert word(*[replace(flat, progress=0.24)] * 5) == "still learning"
+    assert word(replace(flat, progress=0.26)) == "collapsing"
 
 
 @pytest.mark.parametrize(

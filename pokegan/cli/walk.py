@@ -239,8 +239,23 @@ def noise(
 
 def sweep(
     creature: OneCreature,
-    start: Annotated[float, typer.Option("--from", help="First psi.")] = DEFAULT_FROM,
-    stop: Annotated[float, typer.Option("--to", help="Last psi.")] = DEFAULT_TO,
+    dim: Annotated[
+        int | None,
+        typer.Option(
+            "--dim",
+            metavar="N",
+            help="Turn the n-th number of its latent instead; not with a stylegan.",
+            show_default=False,
+        ),
+    ] = None,
+    start: Annotated[
+        float | None,
+        typer.Option("--from", help="First value.", show_default=f"{DEFAULT_FROM:g}"),
+    ] = None,
+    stop: Annotated[
+        float | None,
+        typer.Option("--to", help="Last value.", show_default=f"{DEFAULT_TO:g}; 1 or 2 by --dim"),
+    ] = None,
     n: Annotated[int, typer.Option("--n", min=2, max=256, help="Pictures in a strip.")] = DEFAULT_N,
     seconds: Annotated[
         float | None,
@@ -264,19 +279,21 @@ def sweep(
     """Show a creature at every truncation, from its opposite over the average beyond itself.
 
     For a seed, psi 1 is its whole variety. For a saved latent or a picture, psi scales what
-    they are: 1 is the creature as it was saved.
+    they are: 1 is the creature as it was saved. In models whose latent is not learned (began,
+    dcgan, progan), --dim turns one number of it by hand.
 
     Example: `pokegan sweep 7 --from 0 --to 1.5`
     """
     from pokegan import render
-    from pokegan.walks import Film, Span, save_sweep
+    from pokegan.walks import Film, Span, dial, save_sweep
 
-    path = out or default_path("sweep", [creature], ".png")
+    path = out or default_path("sweep", [creature, *([] if dim is None else [f"w{dim}"])], ".png")
     render.check_animation(path, fps)
-    span = Span(start, stop, n)
     film = Film(seconds=seconds, fps=fps)
     sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
-    save_sweep(sampler, path, creature, span, film, drawing)
+    low, high = (DEFAULT_FROM, DEFAULT_TO) if dim is None else dial(sampler, dim)
+    span = Span(low if start is None else start, high if stop is None else stop, n)
+    save_sweep(sampler, path, creature, span, film, dim, drawing)
     terminal.written(path, show)
 
 

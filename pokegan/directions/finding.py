@@ -35,7 +35,6 @@ from pokegan import latents
 from pokegan.directions.effects import Probe
 from pokegan.directions.kinds import EACH, Direction, Directions
 from pokegan.metrics.reals import Watch, unwatched
-from pokegan.models.layers import AdaIN
 from pokegan.properties import PROPERTIES, measure
 from pokegan.sampling import Sampler
 
@@ -58,7 +57,8 @@ def discover(sampler: Sampler, watch: Watch = unwatched) -> Directions:
         Direction(name, "measured", "all", groups["all"], step)
         for name, step in zip(PROPERTIES, rising_alike(gradients, covariance), strict=True)
     ]
-    found += numbered("pca", "pca", "all", groups["all"], principal_axes(w, EACH))
+    if sampler.generator.dial is None:  # a w that is drawn, not learned, has no axes of its own
+        found += numbered("pca", "pca", "all", groups["all"], principal_axes(w, EACH))
     for group, (first, end) in groups.items():
         axes = most_styling(style_weights(sampler)[first:end], EACH)
         called = "closed" if group == "all" else group
@@ -78,6 +78,8 @@ def numbered(
 
 def layer_groups(num_ws: int) -> dict[str, tuple[int, int]]:
     """Groups of layers, as (first, end): all, and those of coarse, middle, fine that there are."""
+    if num_ws < 2:
+        return {"all": (0, num_ws)}
     middle, fine = latents.crossover(num_ws)
     parts = {"coarse": (0, middle), "middle": (middle, fine), "fine": (fine, num_ws)}
     return {"all": (0, num_ws), **{name: (a, b) for name, (a, b) in parts.items() if a < b}}
@@ -148,15 +150,13 @@ def facing(axes: Tensor) -> Tensor:
 
 
 def style_weights(sampler: Sampler) -> list[Tensor]:
-    """The matrix [2 C, D] from w to scale and shift of each layer, as it is at work.
+    """The matrix [.., D] by which w enters each layer, as it is at work.
 
-    Both halves, as in the published code of 2007.06600, which also brings each row to length 1;
-    that is not in the paper's formula, and not done here.
+    Of AdaIN both halves, scale and shift, as in the published code of 2007.06600, which also
+    brings each row to length 1; that is not in the paper's formula, and not done here.
     """
-    affine = [
-        module.affine for module in sampler.file.generator.modules() if isinstance(module, AdaIN)
-    ]
-    return [(layer.weight * layer.scale).cpu() for layer in affine[: sampler.num_ws]]
+    weights = sampler.file.generator.style_weights()
+    return [weight.cpu() for weight in weights[: sampler.num_ws]]
 
 
 def in_units(direction: Direction, covariance: Tensor) -> Direction:
