@@ -168,10 +168,12 @@ DCGAN: dict[str, dict[str, Any]] = {
     "paper": {**_DCGAN, "resolution": 64, "filters": 128, "batch_size": {4: 128}, "kimg": 12000.0},
 }
 _BEGAN: dict[str, Any] = dict(
-    z_dim=64, h_dim=64, batch_size={4: 16}, lr={4: 0.0001}, adam_beta1=0.5, adam_beta2=0.999,
+    z_dim=64, h_dim=64, batch_size={4: 16}, lr={4: 0.0001}, adam_beta1=0.9, adam_beta2=0.999,
     loss="began")
+# With the published rates k was still 0.01 after 15 kimg (1,025 artworks, 32 px, 32 filters).
+_QUICK: dict[str, Any] = dict(lr={4: 0.0004}, began_lambda=0.02)
 BEGAN: dict[str, dict[str, Any]] = {
-    "tiny": dict(**_BEGAN, resolution=32, filters=32, kimg=400.0),
+    "tiny": {**_BEGAN, **_QUICK, "resolution": 32, "filters": 16, "kimg": 400.0},
     "small": dict(**_BEGAN, resolution=64, filters=64, kimg=2400.0),
     "paper": dict(**_BEGAN, resolution=128, filters=128, kimg=12000.0),
 }

@@ -153,6 +153,7 @@ class Sampler:
 
         Without `middle`, as `crossed` says.
         """
+        self.check_mixes()
         between = self.one(middle, psi) if middle else None
         mixed = self.crossed(self.one(coarse, psi), between, self.one(fine, psi), layers)
         return self.drawn([mixed])[0]
@@ -304,16 +305,20 @@ class Sampler:
         Without a middle one, its layers come from the coarse creature, and from the fine one
         in a model that has no fine layers. UsageError where there are no layers to mix.
         """
-        if self.num_ws < 2:
-            raise UsageError(
-                f"style mixing needs num_ws > 1; {self.generator.family} has {self.num_ws}.",
-                "Models of the family stylegan can do it; with this one: pokegan blend A B",
-            )
+        self.check_mixes()
         if middle is None:
             has_fine = latents.crossover(self.num_ws, layers)[1] < self.num_ws
             middle = coarse if has_fine else fine
         w_plus = latents.mix(coarse.w_plus[None], middle.w_plus[None], fine.w_plus[None], layers)
         return Creature(f"{coarse.label}x{fine.label}", w_plus[0], coarse.noise_seed)
+
+    def check_mixes(self) -> None:
+        """Raise UsageError for a model with one style a picture, of which nothing can be mixed."""
+        if self.num_ws < 2:
+            raise UsageError(
+                f"style mixing needs num_ws > 1; {self.generator.family} has {self.num_ws}.",
+                "Models of the family stylegan can do it; with this one: pokegan blend A B",
+            )
 
     def walk(
         self,
@@ -420,6 +425,7 @@ class Sampler:
 
         The texts are as for `creatures`; those of `coarse` are the rows of the table.
         """
+        self.check_mixes()
         rows, columns = self.creatures(coarse, psi), self.creatures(fine, psi)
         crosses = self.crosses(rows, columns, self.creatures(middle, psi) if middle else [], layers)
         typed = None if layers is None else "{},{}".format(*layers)

@@ -20,6 +20,11 @@ SMALL = shlex.split(
     "--set batch_size=8 --set preview_count=4 --set tick_kimg=0.1"
 )
 
+OTHER_FAMILY = shlex.split(
+    "--kimg 0.3 --resolution 16 --batch 8 --set preview_count=4 --set tick_kimg=0.1"
+)
+NARROW = {"progan": "channel_max=8", "dcgan": "filters=4", "began": "filters=4"}
+
 WALKS = ("interpolate", "corners", "blend", "arith", "noise", "sweep", "timelapse")
 SMALLER = {
     "project": ["--steps", "10"],
@@ -57,6 +62,9 @@ def test_readme_commands_run_in_their_order(
     monkeypatch.chdir(home)
     for command in commands():
         small = SMALLER.get(command[0], [])
+        if "--family" in command:
+            family = command[command.index("--family") + 1]
+            small = [*OTHER_FAMILY, "--set", NARROW[family]]
         if any(word.startswith("extra_kimg") for word in command):
             small = [*small, "--set", "extra_kimg=0.05"]
         assert main([*command, *small]) == 0, f"pokegan {shlex.join(command)}"
