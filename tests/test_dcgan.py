@@ -170,7 +170,7 @@ def test_the_loss_is_the_published_one_of_probabilities() -> None:
     of_real = probability(discriminator, array(real))
     assert d_loss == pytest.approx(-np.log(of_real).mean() - np.log(1 - of_fake).mean(), rel=1e-4)
     assert g_loss == pytest.approx(-np.log(of_fake).mean(), rel=1e-4)
-    assert abs(d_loss - 2 * math.log(2)) > 0.05  # it is not the loss of one who guesses
+    assert of_real.std() > 0.01  # not one who always guesses
 
 
 def test_resized_upsampling_is_repeated_pixels_and_a_convolution() -> None:
@@ -206,11 +206,15 @@ def test_weights_begin_as_in_the_example_of_pytorch() -> None:
 
 def test_pictures_end_in_a_tanh() -> None:
     generator, _ = drawn()
-    with torch.no_grad():
-        list(generator.rest)[-2].weight.mul_(100)
-    images = generator.synthesis(generator.mapping(torch.randn(8, 5)))
-    assert images.abs().max() == 1
-    assert (images.abs() > 0.99).float().mean() > 0.5
+    last = generator.rest[-2]
+    images, before = [], generator.mapping(torch.randn(8, 5))
+    for scale in (1, 1000):
+        with torch.no_grad():
+            last.weight.mul_(scale)
+        images.append(generator.synthesis(before))
+    small, large = images
+    assert small.abs().max() < 1 == large.abs().max()
+    assert torch.allclose(large, (1000 * small.double().atanh()).tanh().float(), atol=0.01)
 
 
 def test_running_statistics_are_those_of_every_batch_that_was_seen() -> None:

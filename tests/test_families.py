@@ -275,7 +275,7 @@ def test_a_model_is_read_as_it_was_written(family: str, prepared: Path, tmp_path
     assert counted == (1 if family == "dcgan" else 0)
     images = torch.rand(4, 3, 16, 16)
     scores = state.discriminator.eval()(images).detach()
-    assert torch.allclose(critic(images), scores, rtol=0.02, atol=0.02 * scores.std().item())
+    assert torch.allclose(critic(images), scores, rtol=0, atol=0.02 * scores.abs().mean().item())
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from pokegan.config import ModelConfig, preset
 from pokegan.models import build, growing, progan, stylegan
 from pokegan.models.layers import EqualizedConv, MeanDownConv, NearestUpConv, minibatch_stddev
 
-SIZE: dict[str, Any] = dict(resolution=16, channel_base=24, channel_max=6, z_dim=5, w_dim=4)
-SMALL = ModelConfig(family="progan", **SIZE)  # 6 features at 4 px, 6 at 8 px, 3 at 16 px
+SIZE: dict[str, Any] = dict(resolution=16, channel_base=64, channel_max=12, z_dim=5, w_dim=4)
+SMALL = ModelConfig(family="progan", **SIZE)  # 12 features at 4 px, 12 at 8, 8 at 16
 GAIN = math.sqrt(2)
 ALPHAS = [0.0, 0.3, 1.0]
 
@@ -153,12 +153,12 @@ def test_the_generator_is_its_layers_by_hand(resolution: int) -> None:
     w_plus = generator.mapping(z)
     images = generator.synthesis(w_plus, resolution)
     assert images.shape == (3, 3, resolution, resolution)
-    assert torch.allclose(images, wanted, atol=1e-5)
+    assert torch.allclose(images, wanted, atol=1e-4)
     for alpha in ALPHAS:
         fading = generator.synthesis(w_plus, resolution, torch.tensor(alpha))
         if below:
             mixed = (1 - alpha) * doubled(below[-1]) + alpha * wanted
-            assert torch.allclose(fading, mixed, atol=1e-5)
+            assert torch.allclose(fading, mixed, atol=1e-4)
         else:
             assert torch.equal(fading, images)  # nothing is below 4 px
 
@@ -179,15 +179,15 @@ def test_the_discriminator_is_its_layers_by_hand() -> None:
     _, discriminator = grown(SMALL)
     images = torch.randn(5, 3, 16, 16)
     x = leaky(convolved(images, discriminator.from_rgb["16"]))
-    assert torch.allclose(discriminator(images), scored_by_hand(discriminator, x, 16), atol=1e-5)
+    assert torch.allclose(discriminator(images), scored_by_hand(discriminator, x, 16), atol=1e-4)
     shapes = [tuple(m.shape) for m in discriminator.maps(images)]
-    assert shapes == [(5, 3, 16, 16), (5, 6, 8, 8), (5, 6, 4, 4)]
+    assert shapes == [(5, 8, 16, 16), (5, 12, 8, 8), (5, 12, 4, 4)]
     block: Any = discriminator.blocks["16"]
     new = leaky(halved(convolved(leaky(convolved(x, block.conv0)), block.conv1)))
     old = leaky(convolved(halved(images), discriminator.from_rgb["8"]))
     for alpha in ALPHAS:
         wanted = scored_by_hand(discriminator, (1 - alpha) * old + alpha * new, 8)
-        assert torch.allclose(discriminator(images, torch.tensor(alpha)), wanted, atol=1e-5)
+        assert torch.allclose(discriminator(images, torch.tensor(alpha)), wanted, atol=1e-4)
 
 
 def test_every_convolution_is_followed_by_pixel_norm() -> None:
@@ -202,7 +202,7 @@ def test_every_convolution_is_followed_by_pixel_norm() -> None:
     assert len(entered) == 6 + 7  # five 3x3 convolutions; one to RGB, then two
     for x in entered:
         mean_square = x.square().mean(dim=1)
-        assert torch.allclose(mean_square, torch.ones_like(mean_square), atol=1e-4)
+        assert torch.allclose(mean_square, torch.ones_like(mean_square), atol=1e-3)
 
 
 def test_latents_lie_on_the_sphere() -> None:
@@ -210,7 +210,7 @@ def test_latents_lie_on_the_sphere() -> None:
     z = torch.randn(4, 5) * torch.tensor([[0.1], [1.0], [3.0], [9.0]])
     w_plus = generator.mapping(z)
     assert w_plus.shape == (4, 1, 5)
-    assert torch.allclose(w_plus[:, 0], z * math.sqrt(5) / z.norm(dim=1, keepdim=True), atol=1e-5)
+    assert torch.allclose(w_plus[:, 0], z * math.sqrt(5) / z.norm(dim=1, keepdim=True), atol=1e-4)
     assert generator.spherical
 
 
@@ -223,19 +223,19 @@ def test_both_growing_families_fade_alike(family: str, alpha: float) -> None:
         w_plus, fade = generator.mapping(torch.randn(4, 5)), torch.tensor(alpha)
         old, new = generator.synthesis(w_plus, 8), generator.synthesis(w_plus, 16)
         fading = generator.synthesis(w_plus, 16, fade)
-        assert torch.allclose(fading, (1 - alpha) * doubled(old) + alpha * new, atol=1e-5)
+        assert torch.allclose(fading, (1 - alpha) * doubled(old) + alpha * new, atol=1e-4)
         assert (doubled(old) - new).abs().mean() > 0.1
 
         images = torch.randn(4, 3, 16, 16)
         below, here = discriminator.maps(halved(images))[0], discriminator.maps(images)[1]
         features = discriminator.maps(images, fade)[1]
-        assert torch.allclose(features, (1 - alpha) * below + alpha * here, atol=1e-5)
+        assert torch.allclose(features, (1 - alpha) * below + alpha * here, atol=1e-4)
         if alpha == 0:
             assert torch.allclose(
-                discriminator(images, fade), discriminator(halved(images)), atol=1e-5
+                discriminator(images, fade), discriminator(halved(images)), atol=1e-4
             )
         if alpha == 1:
-            assert torch.allclose(discriminator(images, fade), discriminator(images), atol=1e-5)
+            assert torch.allclose(discriminator(images, fade), discriminator(images), atol=1e-4)
 
 
 def test_the_families_differ_in_how_they_halve() -> None:
