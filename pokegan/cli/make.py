@@ -276,15 +276,17 @@ def _plan(
     from pokegan.dataset import read_header
     from pokegan.runs import read_run
 
+    exists = (run_dir / "config.json").exists()
+    saved, about = read_run(run_dir) if exists else (None, {})
     family = given.pop("family", given.pop("model.family", None))
+    family = family or (saved.model.family if saved else "stylegan")
 
     def base() -> Config:
         name = preset or ("tiny" if device_type == "cpu" else "small")
-        return preset_config(name, family or "stylegan")
+        return preset_config(name, family)
 
-    if (run_dir / "config.json").exists() and preset is None:
-        saved, about = read_run(run_dir)
-        asked = override(saved if family in (None, saved.model.family) else base(), given)
+    if saved and preset is None:
+        asked = override(saved if family == saved.model.family else base(), given)
         background = background or str(about.get("background", DEFAULT_BACKGROUND))
         return asked, prepared_file(data, run_dir.parent, asked.model.resolution, background)
     asked = override(base(), given)
@@ -328,7 +330,9 @@ def _like(start: Start, preset: str | None, given: dict[str, Any]) -> dict[str, 
     from pokegan.config import to_dict
 
     plain = to_dict(start.config)
-    sections = ("model",) if preset else ("model", "training")
+    family = plain["model"]["family"]
+    other = given.get("family", given.get("model.family", family)) != family  # to be refused
+    sections = ("model",) if preset or other else ("model", "training")
     taken = {f"{part}.{key}": value for part in sections for key, value in plain[part].items()}
     taken["training.start_resolution"] = start.resolution
     taken["training.precision"] = "auto"
