@@ -66,6 +66,7 @@ class Generator(contract.Generator):
     """z -> images, at any resolution grown so far."""
 
     family = "progan"
+    dial = (-2.0, 2.0)
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__(config.z_dim, config.resolution, config.channels)
