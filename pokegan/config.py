@@ -115,8 +115,8 @@ class Config:
 # outlines), at 0.5 the generator drew one creature only (1,025 artworks, 16 px, 40 kimg).
 # The published mapping network, eight layers that learn at a hundredth of the rate, learns little
 # in so short a run: one shape in many colours. Two layers at a tenth of the rate gave many shapes
-# (1,025 artworks, 16 px, 20 kimg: SWD 33 instead of 50); with the pairing loss it came nearer
-# still (40 kimg: 26.5 instead of 31.9 with the logistic one). See docs/recipe.md.
+# (1,025 artworks, 16 px, 20 kimg: SWD 33 instead of 50); with the pairing loss it came nearer still
+# (40 kimg: 28 instead of 38 with the logistic one; sprites 46 instead of 52). See docs/recipe.md.
 # fmt: off
 STYLEGAN: dict[str, dict[str, Any]] = {
     # a laptop's processor, minutes to hours
@@ -130,7 +130,7 @@ STYLEGAN: dict[str, dict[str, Any]] = {
     "small": dict(
         resolution=64, channel_base=4096, channel_max=256, z_dim=256, w_dim=256,
         mapping_layers=2, mapping_lr_multiplier=0.1, noise_from=64,
-        augment="adaptive", ada_kimg=500.0, kimg=2400.0,
+        loss="rpgan", augment="adaptive", ada_kimg=500.0, kimg=2400.0,
         batch_size={4: 64, 16: 32, 128: 16, 256: 8}, lr={4: 0.001},
         fade_share={4: 2, 16: 6, 32: 10}, stable_share={4: 2, 8: 4, 16: 20, 32: 30, 64: 56},
         r1_gamma={4: 2.0, 64: 5.0, 128: 10.0},
