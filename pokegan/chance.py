@@ -70,7 +70,7 @@ def save_noise(
     path: Path,
     text: str,
     n: int = 8,
-    psi: float = latents.DEFAULT_PSI,
+    psi: float | None = None,
     watch: Watch = unwatched,
 ) -> None:
     """Write a sheet with a row for each variation: the creature, `n` draws, and their spread.

@@ -42,7 +42,7 @@ class Term:
     place: int
 
 
-def arithmetic(sampler: Sampler, text: str, psi: float = latents.DEFAULT_PSI) -> Creature:
+def arithmetic(sampler: Sampler, text: str, psi: float | None = None) -> Creature:
     """The creature that an expression stands for; UsageError points at what is wrong in it."""
     terms = merged(parse(text))
     creatures = [one(sampler, term, text, psi) for term in terms]
@@ -51,9 +51,7 @@ def arithmetic(sampler: Sampler, text: str, psi: float = latents.DEFAULT_PSI) ->
     return dataclasses.replace(total, label=text)
 
 
-def save_arithmetic(
-    sampler: Sampler, path: Path, text: str, psi: float = latents.DEFAULT_PSI
-) -> None:
+def save_arithmetic(sampler: Sampler, path: Path, text: str, psi: float | None = None) -> None:
     """Write the picture of the creature that an expression stands for."""
     creature = arithmetic(sampler, text, psi)
     sampler.save_creature(path, creature, "arith", points=[text], psi=psi)
@@ -68,7 +66,7 @@ def merged(terms: list[Term]) -> list[Term]:
     return list(together.values())
 
 
-def one(sampler: Sampler, term: Term, text: str, psi: float) -> Creature:
+def one(sampler: Sampler, term: Term, text: str, psi: float | None) -> Creature:
     """The creature of a term; a name that is none is pointed at."""
     try:
         return sampler.one(term.name, psi)

@@ -30,7 +30,6 @@ from pokegan.seeds import parse_seeds as parse_seeds
 from pokegan.seeds import spell_seeds as spell_seeds
 
 T = TypeVar("T")
-DEFAULT_PSI = 0.7  # 1812.04948, figure 8
 NOISE_GROUPS = {"coarse": (4, 8), "middle": (16, 32), "fine": (64, 1024)}  # px, inclusive
 NOISE_MODES = ("seed", "random", "none")
 
@@ -60,12 +59,13 @@ def draw_z(seeds: Sequence[int], z_dim: int, pinned: bool = False) -> Tensor:
 
 
 def styles(
-    generator: Generator, z: Tensor, psi: float = DEFAULT_PSI, cutoff: int | None = None
+    generator: Generator, z: Tensor, psi: float | None = None, cutoff: int | None = None
 ) -> Tensor:
     """The truncated styles of latents [N, Z]: w_plus [N, L, D] on the generator's device.
 
-    Raises UsageError for a psi that is no number.
+    Without `psi` by as much as is usual for the family. UsageError for a psi that is no number.
     """
+    psi = generator.usual_psi if psi is None else psi
     if not math.isfinite(psi):
         raise UsageError(f"psi cannot be {psi}.", "0 is the average creature, 1 the full variety.")
     with torch.inference_mode():
@@ -76,7 +76,7 @@ def styles(
 def seed_styles(
     generator: Generator,
     seeds: Sequence[int],
-    psi: float = DEFAULT_PSI,
+    psi: float | None = None,
     cutoff: int | None = None,
 ) -> Tensor:
     """The truncated styles of seeds: w_plus [N, L, D]."""

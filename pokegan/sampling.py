@@ -65,11 +65,11 @@ def unwatched(items: Iterable[T], total: int) -> Iterable[T]:
 class Look:
     """How seeds become pictures.
 
-    `psi` acts on the first `cutoff` layers, None: on all; `noise` is as for latents.parse_noise,
-    and what is random in it depends on `noise_seed`.
+    `psi` (None: as is usual for the family) acts on the first `cutoff` layers (None: on all);
+    `noise` is as for latents.parse_noise, and what is random in it depends on `noise_seed`.
     """
 
-    psi: float = latents.DEFAULT_PSI
+    psi: float | None = None
     cutoff: int | None = None
     noise: str = "seed"
     noise_seed: int = 0
@@ -129,7 +129,7 @@ class Sampler:
     def sample(
         self,
         seeds: Sequence[int],
-        psi: float = latents.DEFAULT_PSI,
+        psi: float | None = None,
         noise: str = "seed",
         noise_seed: int = 0,
         cutoff: int | None = None,
@@ -146,7 +146,7 @@ class Sampler:
         fine: str,
         middle: str | None = None,
         *,
-        psi: float = latents.DEFAULT_PSI,
+        psi: float | None = None,
         layers: tuple[int, int] | None = None,
     ) -> np.ndarray:
         """One picture [R, R, C] with coarse, middle and fine styles of three creatures.
@@ -158,7 +158,7 @@ class Sampler:
         mixed = self.crossed(self.one(coarse, psi), between, self.one(fine, psi), layers)
         return self.drawn([mixed])[0]
 
-    def one(self, text: str, psi: float = latents.DEFAULT_PSI) -> Creature:
+    def one(self, text: str, psi: float | None = None) -> Creature:
         """The single creature `text` names; UsageError when it names several."""
         creatures = self.creatures(text, psi)
         if len(creatures) != 1:
@@ -173,7 +173,7 @@ class Sampler:
         points: str,
         frames: int,
         *,
-        psi: float = latents.DEFAULT_PSI,
+        psi: float | None = None,
         loop: bool = False,
         easing: str = "linear",
         space: str = "w",
@@ -183,7 +183,7 @@ class Sampler:
         return self.walk(creatures, frames, psi=psi, loop=loop, easing=easing, space=space)
 
     def seeded(
-        self, seeds: Iterable[int], psi: float = latents.DEFAULT_PSI, cutoff: int | None = None
+        self, seeds: Iterable[int], psi: float | None = None, cutoff: int | None = None
     ) -> Iterator[Creature]:
         """The creatures seeds stand for, truncated by `psi` in the first `cutoff` layers."""
         pinned = self.device.type == "cuda"
@@ -193,7 +193,7 @@ class Sampler:
             for i, seed in enumerate(batch):
                 yield Creature(str(seed), w_plus[i], seed, z[i])
 
-    def creatures(self, text: str, psi: float = latents.DEFAULT_PSI) -> list[Creature]:
+    def creatures(self, text: str, psi: float | None = None) -> list[Creature]:
         """What `text` names: seeds (`7`, `0-3,9`), saved latents (.safetensors) or a picture.
 
         A picture that was made with this model tells which creature it shows, or which; of any
@@ -212,7 +212,7 @@ class Sampler:
             return self.recalled(path, recipe)
         return self.few(latents.parse_seeds(text), psi)
 
-    def few(self, seeds: Seeds, psi: float, cutoff: int | None = None) -> list[Creature]:
+    def few(self, seeds: Seeds, psi: float | None, cutoff: int | None = None) -> list[Creature]:
         """The creatures of seeds together; UsageError where they are too many to be held."""
         if len(seeds) > MOST_NAMED:
             raise UsageError(
@@ -220,7 +220,7 @@ class Sampler:
             )
         return list(self.seeded(seeds, psi, cutoff))
 
-    def named(self, texts: Iterable[str], psi: float = latents.DEFAULT_PSI) -> list[Creature]:
+    def named(self, texts: Iterable[str], psi: float | None = None) -> list[Creature]:
         """The creatures that texts name together, in their order."""
         return [creature for text in texts for creature in self.creatures(text, psi)]
 
@@ -325,7 +325,7 @@ class Sampler:
         creatures: Sequence[Creature],
         frames: int,
         *,
-        psi: float,
+        psi: float | None,
         loop: bool,
         easing: str,
         space: str,
@@ -418,7 +418,7 @@ class Sampler:
         fine: str,
         middle: str | None = None,
         *,
-        psi: float = latents.DEFAULT_PSI,
+        psi: float | None = None,
         layers: tuple[int, int] | None = None,
     ) -> None:
         """Write the cross of two creatures, or the table of all crosses where there are several.
@@ -504,6 +504,8 @@ class Sampler:
     def recipe(self, command: str, **settings: Any) -> dict[str, Any]:
         """What a picture carries to be made again: command, settings and the model's hash."""
         precision = self.options.precision
+        if "psi" in settings and settings["psi"] is None:
+            settings["psi"] = self.generator.usual_psi
         return {
             "pokegan": __version__,
             "command": command,

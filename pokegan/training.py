@@ -28,7 +28,6 @@ from pokegan.errors import ResumeError, TrainingError, WriteError
 from pokegan.files import write_atomically, writing
 from pokegan.forecast import known_costs, within_memory
 from pokegan.health import COLLAPSING, Diagnosis, Signs, diagnose, recall
-from pokegan.latents import DEFAULT_PSI
 from pokegan.memory import peak_gb
 from pokegan.models import Generator
 from pokegan.runs import check_run, describe, hold_folder, newest_state, notices
@@ -447,7 +446,7 @@ class RunWriter:
         config, alpha = self.trainer.config, stage.alpha if stage.fading else None
         seeds = range(config.training.preview_count)
         ema = self.trainer.state.ema
-        return torch.cat([*sampled(ema, seeds, stage.resolution, alpha, DEFAULT_PSI)])
+        return torch.cat([*sampled(ema, seeds, stage.resolution, alpha, ema.usual_psi)])
 
     def draw_preview(self, images: Tensor) -> Path:
         """A grid of the preview's images."""

@@ -49,7 +49,7 @@ class Film:
     frames: int | None = None
     seconds: float | None = None
     fps: float = 24.0
-    psi: float = latents.DEFAULT_PSI
+    psi: float | None = None
     labels: bool = False
 
     def __post_init__(self) -> None:
@@ -157,9 +157,7 @@ def strip(pictures: Pixels, labels: Sequence[str], scale: int | None = None) -> 
 # Between two and between four
 
 
-def blend(
-    sampler: Sampler, a: str, b: str, amount: float, psi: float = latents.DEFAULT_PSI
-) -> Creature:
+def blend(sampler: Sampler, a: str, b: str, amount: float, psi: float | None = None) -> Creature:
     """The creature at `amount` of the way from `a` (0) to `b` (1), or beyond them.
 
     Its noise is that of the nearer one, so both ends are the creatures themselves. UsageError
@@ -182,7 +180,7 @@ def save_blend(
     a: str,
     b: str,
     amount: float,
-    psi: float = latents.DEFAULT_PSI,
+    psi: float | None = None,
 ) -> None:
     """Write the picture of a blend."""
     creature = blend(sampler, a, b, amount, psi)
@@ -205,7 +203,7 @@ def corners(
     sampler: Sampler,
     texts: Sequence[str],
     size: tuple[int, int] = (8, 8),
-    psi: float = latents.DEFAULT_PSI,
+    psi: float | None = None,
 ) -> Pixels:
     """The square between four creatures, `size` rows and columns: pixels [N, R, R, C], row by row.
 
@@ -215,7 +213,7 @@ def corners(
     return sampler.drawn(square(four(sampler, texts, psi), size, sampler.generator.spherical))
 
 
-def four(sampler: Sampler, texts: Sequence[str], psi: float) -> list[Creature]:
+def four(sampler: Sampler, texts: Sequence[str], psi: float | None) -> list[Creature]:
     """The four creatures that texts name together, all with the noise of the first."""
     creatures = sampler.named(texts, psi)
     if len(creatures) != 4:
@@ -245,7 +243,7 @@ def square(
 
 
 def rim(
-    sampler: Sampler, texts: Sequence[str], frames: int, psi: float = latents.DEFAULT_PSI
+    sampler: Sampler, texts: Sequence[str], frames: int, psi: float | None = None
 ) -> Iterator[Pixels]:
     """Frames [R, R, C] around the square of `corners`, each side in the same time, not eased.
 

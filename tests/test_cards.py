@@ -214,7 +214,7 @@ def test_rarity_has_grades(share: float, grade: int, word: str) -> None:
 
 def test_rarity_by_styles_is_the_place_among_the_model_s_own(sampler: Sampler) -> None:
     creatures = sampler.creatures("0-511")
-    found = by_styles(creatures, sampler.generator, latents.DEFAULT_PSI)
+    found = by_styles(creatures, sampler.generator, None)
     far = [float((one.w_plus[0] - sampler.generator.w_avg).norm()) for one in creatures]
     for place in (0, 100, 255, 511):
         index = int(np.argsort(far)[place])

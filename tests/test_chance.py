@@ -14,7 +14,7 @@ import pytest
 from conftest import Finished, Outcome, assert_within_a_level, largest_difference
 from PIL import Image
 
-from pokegan import chance, latents
+from pokegan import chance
 from pokegan.chance import Variation, save_noise
 from pokegan.checkpoint import blank, filled
 from pokegan.config import Config
@@ -122,7 +122,7 @@ def test_a_creature_is_looked_for_once(sampler: Sampler, tmp_path: Path) -> None
     named: list[str] = []
 
     class Asked(Sampler):
-        def creatures(self, text: str, psi: float = latents.DEFAULT_PSI) -> list[Creature]:
+        def creatures(self, text: str, psi: float | None = None) -> list[Creature]:
             named.append(text)
             return super().creatures(text, psi)
 

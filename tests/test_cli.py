@@ -18,7 +18,7 @@ from PIL import Image
 
 from pokegan import checkpoint, cli, creatures, render
 from pokegan.cli import main
-from pokegan.cli.options import DEFAULT_PSI, default_path
+from pokegan.cli.options import default_path
 
 SMALL = shlex.split(
     "--kimg 0.2 --resolution 16 --set channel_max=8 --set z_dim=16 --set w_dim=16 "
@@ -274,7 +274,7 @@ def test_recipes_are_in_every_picture(call: Callable[[str], Outcome], home: Path
     recipe = render.read_recipe(home / "g/seed-0001.png")
     assert recipe is not None
     assert recipe["seeds"] == 1
-    assert recipe["psi"] == DEFAULT_PSI
+    assert recipe["psi"] == 0.7
 
 
 def test_a_sheet_carries_its_recipe(call: Callable[[str], Outcome], home: Path) -> None:

@@ -14,7 +14,6 @@ from conftest import Outcome
 from PIL import Image
 
 from pokegan import checkpoint, creatures, evaluation, latents
-from pokegan.cli.options import DEFAULT_PSI
 from pokegan.dataset import PackedDataset
 from pokegan.errors import DataError, ModelError
 from pokegan.evaluation import Reference, Verdict
@@ -262,7 +261,7 @@ def test_novel_samples_are_saved_with_a_recipe_that_needs_no_data(
     seeds = list(latents.parse_seeds(recipe["seeds"]))
     names = sorted(path.name for path in (home / "new").glob("seed-*.png"))
     assert names == [f"seed-{seed:04d}.png" for seed in seeds] and len(names) == 3
-    again = f"sample --seeds {recipe['seeds']} --psi {DEFAULT_PSI} --out again"
+    again = f"sample --seeds {recipe['seeds']} --psi 0.7 --out again"
     assert call(again)[0] == 0
     for name in [*names, "sheet.png"]:
         first, second = (np.asarray(Image.open(home / at / name)) for at in ("new", "again"))

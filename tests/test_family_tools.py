@@ -222,3 +222,16 @@ def _pixels(path: Path) -> np.ndarray:
     from pokegan.render import read_pixels
 
     return read_pixels(path)
+
+
+def test_what_is_usual_is_the_whole_variety(
+    call: Callable[[str], Outcome], sampler: Sampler, home: Path
+) -> None:
+    """Truncation is of a w that was learned; a shorter z draws what was hardly trained."""
+    family = sampler.generator.family
+    assert np.array_equal(sampler.sample([3]), sampler.sample([3], psi=1.0))
+    half, whole = sampler.one("3", psi=0.5).w_plus, sampler.one("3").w_plus
+    assert torch.allclose(2 * half, whole, atol=1e-6)
+    assert call(f"sample --seeds 3 --model {family}.safetensors --out usual-{family}")[0] == 0
+    told = call(f"info usual-{family}/seed-0003.png")[1]
+    assert "--psi 1.0" in told

@@ -14,9 +14,8 @@ from pathlib import Path
 import pytest
 
 import pokegan
-from pokegan import latents, projection
+from pokegan import projection
 from pokegan.cli import explore
-from pokegan.cli.options import DEFAULT_PSI
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path(pokegan.__file__).parent
@@ -313,7 +312,6 @@ def test_help_is_as_fast_as_typer_itself(tmp_path: Path) -> None:
 
 
 def test_the_repeated_default_is_the_same() -> None:
-    assert DEFAULT_PSI == latents.DEFAULT_PSI
     assert projection.Effort().steps == explore.DEFAULT_STEPS
 
 

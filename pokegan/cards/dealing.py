@@ -38,7 +38,7 @@ class Wishes:
     `data` the pictures that were named for it, `back` whether there are backs.
     """
 
-    psi: float = latents.DEFAULT_PSI
+    psi: float | None = None
     name: str | None = None
     element: str | None = None
     names: Path | None = None
@@ -85,7 +85,7 @@ class Subject:
         return f"card-{slug or 'creature'}"
 
 
-def subjects(sampler: Sampler, texts: Iterable[str], psi: float) -> list[Subject]:
+def subjects(sampler: Sampler, texts: Iterable[str], psi: float | None) -> list[Subject]:
     """The creatures that texts name, as `Sampler.creatures` takes them."""
     found = []
     for text in texts:

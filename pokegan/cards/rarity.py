@@ -55,7 +55,9 @@ def by_pictures(pixels: Pixels, training: Gallery) -> list[Rarity]:
     return [Rarity(share_below(training.own, far), "training pictures") for far in found.tolist()]
 
 
-def by_styles(creatures: Sequence[Creature], generator: Generator, psi: float) -> list[Rarity]:
+def by_styles(
+    creatures: Sequence[Creature], generator: Generator, psi: float | None
+) -> list[Rarity]:
     """The rarities of creatures beside those of a model's first seeds with the same psi."""
     usual = distances(latents.seed_styles(generator, range(COMPARED), psi), generator.w_avg)
     own = distances(torch.stack([creature.w_plus for creature in creatures]), generator.w_avg)

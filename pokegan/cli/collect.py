@@ -15,7 +15,6 @@ from pokegan.cli.judge import open_data, watch
 from pokegan.cli.options import (
     CREATURES,
     DEFAULT_COUNT,
-    DEFAULT_PSI,
     OUTPUTS,
     Count,
     Cutout,
@@ -116,7 +115,7 @@ def _keys(
         from pokegan.cards import dealing
 
         sampler = sampler or open_model(model, device)
-        for subject in dealing.subjects(sampler, [text], DEFAULT_PSI):
+        for subject in dealing.subjects(sampler, [text], None):
             yield subject.number, subject.key, subject.name
 
 
@@ -154,7 +153,7 @@ def card(
     back: Annotated[
         bool, typer.Option("--back", help="Backs too, with the recipe as a QR code.")
     ] = False,
-    psi: Psi = DEFAULT_PSI,
+    psi: Psi = None,
     cutout: Cutout = False,
     out: Annotated[
         Path, typer.Option(help="Folder, a PNG for one card, or a PDF of nine a page.")

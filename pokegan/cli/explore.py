@@ -14,7 +14,6 @@ from pokegan.cli.judge import open_data, watch
 from pokegan.cli.options import (
     CREATURES,
     DEFAULT_COUNT,
-    DEFAULT_PSI,
     OUTPUTS,
     Count,
     Cutout,
@@ -49,7 +48,7 @@ WEAK = 0.2  # share of training pictures near another, from which on --novel say
 def sample(
     n: Count = None,
     seeds: Seeds = None,
-    psi: Psi = DEFAULT_PSI,
+    psi: Psi = None,
     cutoff: Annotated[
         int | None,
         typer.Option(min=0, help="Truncate only the first layers.", show_default="all"),
@@ -233,7 +232,7 @@ def mix(
         str | None, typer.Option(help="Features between from.", show_default="as --coarse")
     ] = None,
     layers: Layers = None,
-    psi: Psi = DEFAULT_PSI,
+    psi: Psi = None,
     scale: Scale = None,
     cutout: Cutout = False,
     show: Show = False,

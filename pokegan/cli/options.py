@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 RUNS = Path("runs")
 OUTPUTS = Path("outputs")
-DEFAULT_PSI = 0.7  # latents.DEFAULT_PSI; repeated so that help needs no torch (a test compares)
 DEFAULT_COUNT = 16
 SLUG_LETTERS = 40
 CREATURE = "a seed (7), a picture or a saved latent (.safetensors)"  # in help
@@ -49,7 +48,11 @@ Seeds = Annotated[
     str | None, typer.Option(help="Which seeds instead: 7 or 0-63,99.", show_default=False)
 ]
 Psi = Annotated[
-    float, typer.Option(help="Truncation: 0 is the average creature, 1 the full variety.")
+    float | None,
+    typer.Option(
+        help="Truncation: 0 is the average creature, 1 the full variety.",
+        show_default="0.7 of a stylegan, else 1",
+    ),
 ]
 Noise = Annotated[
     str,

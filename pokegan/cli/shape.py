@@ -16,7 +16,6 @@ from pokegan.cli.judge import watch
 from pokegan.cli.measure import rounded
 from pokegan.cli.options import (
     CREATURES,
-    DEFAULT_PSI,
     OUTPUTS,
     RUNS,
     Cutout,
@@ -76,7 +75,7 @@ def directions(
             metavar="NUMBER=NAME", help="Call a direction so from now on.", show_default=False
         ),
     ] = None,
-    psi: Psi = DEFAULT_PSI,
+    psi: Psi = None,
     out: Annotated[Path, typer.Option(help="Folder for the sheets.")] = OUTPUTS / "directions",
     model: Model = None,
     device: Device = "auto",
@@ -117,7 +116,7 @@ def edit(
             "7 --size 2 --hue -1.",
         ),
     ],
-    psi: Psi = DEFAULT_PSI,
+    psi: Psi = None,
     out: Annotated[
         Path | None,
         typer.Option(help="PNG to write.", show_default="outputs/edit-7-size+2.png"),

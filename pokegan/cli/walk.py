@@ -11,7 +11,6 @@ from pokegan.cli import terminal
 from pokegan.cli.options import (
     CREATURE,
     CREATURES,
-    DEFAULT_PSI,
     Cutout,
     Device,
     Model,
@@ -52,7 +51,7 @@ def interpolate(
         float | None, typer.Option(min=0.01, help="Length instead.", show_default=False)
     ] = None,
     fps: Fps = DEFAULT_FPS,
-    psi: Psi = DEFAULT_PSI,
+    psi: Psi = None,
     scale: Scale = None,
     cutout: Cutout = False,
     show: Show = False,
@@ -103,7 +102,7 @@ def corners(
         typer.Option(min=0.01, help="Length of an animation.", show_default="8"),
     ] = None,
     fps: Fps = DEFAULT_FPS,
-    psi: Psi = DEFAULT_PSI,
+    psi: Psi = None,
     scale: Scale = None,
     cutout: Cutout = False,
     show: Show = False,
@@ -143,7 +142,7 @@ def blend(
     amount: Annotated[
         float, typer.Option(help="0 is A, 1 is B; -1 to 2, beyond them what sets them apart grows.")
     ] = 0.5,
-    psi: Psi = DEFAULT_PSI,
+    psi: Psi = None,
     scale: Scale = None,
     cutout: Cutout = False,
     show: Show = False,
@@ -176,7 +175,7 @@ def arith(
             "parentheses. In quotes; after -- if it begins with a minus.",
         ),
     ],
-    psi: Psi = DEFAULT_PSI,
+    psi: Psi = None,
     scale: Scale = None,
     cutout: Cutout = False,
     show: Show = False,
@@ -210,7 +209,7 @@ def arith(
 def noise(
     creature: OneCreature,
     n: Annotated[int, typer.Option("--n", min=1, max=64, help="Draws in a row.")] = 8,
-    psi: Psi = DEFAULT_PSI,
+    psi: Psi = None,
     scale: Scale = None,
     show: Show = False,
     out: Annotated[

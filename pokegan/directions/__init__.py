@@ -25,7 +25,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from pokegan import checkpoint, latents, render
+from pokegan import checkpoint, render
 from pokegan.directions.finding import discover
 from pokegan.directions.kinds import EVERY, Direction, Directions, Effect, Which, moved
 from pokegan.drawing import Tell
@@ -65,7 +65,7 @@ def save_edit(
     points: Sequence[str],
     amounts: Mapping[str, float],
     known: Directions,
-    psi: float = latents.DEFAULT_PSI,
+    psi: float | None = None,
 ) -> None:
     """Write the one creature that `points` name, edited, or a sheet of several beside theirs."""
     creatures = sampler.named(points, psi)
@@ -87,7 +87,7 @@ def save_strips(
     points: Sequence[str],
     known: Directions,
     which: Which = EVERY,
-    psi: float = latents.DEFAULT_PSI,
+    psi: float | None = None,
 ) -> None:
     """Write for each direction of `which` a sheet: creatures down, -3 to 3 units across."""
     creatures = sampler.named(points, psi)

@@ -32,7 +32,7 @@ from pokegan.models.layers import (
     spread_kernel,
     upsample_nearest,
 )
-from pokegan.models.stylegan import Generator, StyledLayer, UpBlock, layers_at
+from pokegan.models.stylegan import USUAL_PSI, Generator, StyledLayer, UpBlock, layers_at
 from pokegan.precision import full_precision, short_precision
 
 # Features a processor styles at once: 1 MB of float32, so that each pass finds them in its
@@ -45,6 +45,7 @@ class FoldedGenerator(contract.Generator):
     """A StyleGAN's generator up to `resolution`."""
 
     family = "stylegan"
+    usual_psi = USUAL_PSI
     spherical = False
     constant: Tensor
     mean: Tensor
@@ -135,7 +136,7 @@ class AsTrained(contract.Generator):
     def __init__(self, generator: contract.Generator, resolution: int, dtype: torch.dtype) -> None:
         super().__init__(generator.z_dim, resolution, generator.channels)
         self.family, self.spherical = generator.family, generator.spherical
-        self.dial = generator.dial
+        self.dial, self.usual_psi = generator.dial, generator.usual_psi
         self.network = copy.deepcopy(generator).eval().requires_grad_(False)
         self.precision = "fp32" if dtype == torch.float32 else "bf16"
 

@@ -37,6 +37,7 @@ from pokegan.models.layers import (
 )
 from pokegan.precision import full_precision
 
+USUAL_PSI = 0.7  # 1812.04948, figure 8
 W_AVG_DECAY = 0.995  # 1812.04948, appendix B
 
 
@@ -127,6 +128,7 @@ class Generator(contract.Generator):
     """z -> w_plus -> images, at any resolution grown so far."""
 
     family = "stylegan"
+    usual_psi = USUAL_PSI
     spherical = False  # w is where straight lines are (1812.04948, section 4.1)
 
     def __init__(self, config: ModelConfig) -> None:
