@@ -116,7 +116,7 @@ class Config:
 # The published mapping network, eight layers that learn at a hundredth of the rate, learns little
 # in so short a run: one shape in many colours. Two layers at a tenth of the rate gave many shapes
 # (1,025 artworks, 16 px, 20 kimg: SWD 33 instead of 50); with the pairing loss it came nearer still
-# (40 kimg: 28 instead of 38 with the logistic one; sprites 46 instead of 52). See docs/recipe.md.
+# (40 kimg: 27 instead of 34 with the logistic one; sprites 46 instead of 52). See docs/recipe.md.
 # fmt: off
 STYLEGAN: dict[str, dict[str, Any]] = {
     # a laptop's processor, minutes to hours
