@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from pokegan.errors import DataError, UsageError
@@ -224,13 +225,18 @@ def between(a: Tensor, b: Tensor, t: float, spherical: bool) -> Tensor:
 
 
 def slerp(a: Tensor, b: Tensor, t: float) -> Tensor:
-    """Spherical interpolation between latents [.., Z], of direction and of length."""
+    """Spherical interpolation between latents [.., Z], of direction and of length.
+
+    It is straight where no great circle is the way: from or to 0, as psi 0 makes them, and between
+    latents that are parallel or opposite.
+    """
     length_a, length_b = a.norm(dim=-1, keepdim=True), b.norm(dim=-1, keepdim=True)
-    unit_a, unit_b = a / length_a, b / length_b
+    unit_a, unit_b = F.normalize(a, dim=-1), F.normalize(b, dim=-1)
     angle = torch.acos((unit_a * unit_b).sum(-1, keepdim=True).clamp(-1, 1))
     arc = torch.sin((1 - t) * angle) * unit_a + torch.sin(t * angle) * unit_b
     turned = arc / torch.sin(angle) * torch.lerp(length_a, length_b, t)
-    return torch.where(angle < 1e-4, torch.lerp(a, b, t), turned)  # parallel: 0 / 0
+    straight = (torch.sin(angle) < 1e-4) | (length_a * length_b == 0)
+    return torch.where(straight, torch.lerp(a, b, t), turned)
 
 
 EASINGS = {

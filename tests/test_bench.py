@@ -30,7 +30,7 @@ from pokegan.bench.rounds import side_by_side, weigh_all
 from pokegan.bench.sampling import WAYS, Sampling, sampling_cases
 from pokegan.bench.stepping import Stepping, endless, step_number, training_cases
 from pokegan.cli import main, measure
-from pokegan.config import Config, override
+from pokegan.config import Config, override, preset
 from pokegan.dataset import PackedDataset
 from pokegan.engine import Direct
 from pokegan.errors import UsageError
@@ -582,3 +582,11 @@ def test_a_table_shows_every_case(capfd: pytest.CaptureFixture[str]) -> None:
     assert row.split() == shown.split()
     assert about == "without in-place: leaky ReLU in place, noise in one operation"
     assert compiled == "compiled in 61 s: train 8 px, batch 4, without in-place"
+
+
+def test_a_family_brings_its_own_preset() -> None:
+    """As in `train --family`: not the settings of a stylegan with other networks."""
+    for key in ("family", "model.family"):
+        config = measure._config("tiny", {"resolution": 16}, [f"{key}=dcgan", "filters=4"], "cpu")
+        wanted = {"resolution": 16, "filters": 4}
+        assert config == override(preset("tiny", "dcgan"), wanted)

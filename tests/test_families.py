@@ -392,23 +392,25 @@ def test_what_a_run_says_and_remembers(ran: Ran) -> None:
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_averages_move_a_share_of_the_way_and_buffers_are_copied(
+def test_averages_move_a_share_of_the_way_and_means_of_styles_are_copied(
     family: str, prepared: Path
 ) -> None:
+    """What batch normalisation measured moves with the weights that it was measured of."""
     trainer = trained(family, prepared, steps=2)
     generator, ema = trainer.state.generator, trainer.state.ema
     untouched = next(iter(generator.parameters()))
     untouched.grad = None  # as of a layer that took no part in the step
-    for value in ema.parameters():
-        value.normal_()
+    for name, value in ema.state_dict().items():
+        if name != "map.w_avg" and value.is_floating_point():
+            value.normal_()
     before = {name: value.clone() for name, value in ema.state_dict().items()}
     now = generator.state_dict()
     average(ema, generator, torch.tensor(0.25))
     parameters = dict(generator.named_parameters())
     for name, value in ema.state_dict().items():
-        if name not in parameters:
+        if name.endswith(("w_avg", "num_batches_tracked")):
             assert torch.equal(value, now[name]), name
-        elif parameters[name].grad is None:
+        elif name in parameters and parameters[name].grad is None:
             assert torch.equal(value, before[name]), name
         else:
             wanted = 0.75 * before[name] + 0.25 * now[name]
@@ -428,8 +430,6 @@ def test_a_step_averages_by_its_share(family: str, prepared: Path) -> None:
     for old, new, current in rows:
         wanted = old if current.grad is None else old + share * (current - old)
         assert torch.allclose(new, wanted, atol=1e-6)
-    for held, buffer in zip(state.ema.buffers(), state.generator.buffers(), strict=True):
-        assert torch.equal(held, buffer)
     assert not state.ema.training
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pokegan.health import IMPATIENCE, PATIENCE, RULES, Signs, diagnose, recall
+from pokegan.health import IMPATIENCE, PATIENCE, RULES, Rule, Signs, diagnose, recall
 
 WELL = Signs(
     nimg=9000,
@@ -158,3 +158,9 @@ def test_a_row_without_signs_recalls_none() -> None:
     row = WELL.row()
     del row["told_apart"]
     assert recall(row) is None and recall({"nimg": 5}) is None
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if "twice" in rule.advice])
+def test_advice_to_double_a_penalty_holds_where_there_is_none(rule: Rule) -> None:
+    """As in dcgan's presets, whose r1_gamma is 0."""
+    assert "r1_gamma, or 1 where it is 0" in rule.advice

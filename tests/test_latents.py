@@ -242,6 +242,19 @@ def test_slerp_of_parallel_latents_is_a_straight_line_also_beside_others() -> No
     close(latents.slerp(a[0], b[0], 0.5), torch.tensor([2.0, 0.0]))
 
 
+def test_slerp_from_or_to_the_middle_of_the_sphere_is_a_straight_line() -> None:
+    middle, z = torch.zeros(2), torch.tensor([3.0, -4.0])
+    close(latents.slerp(middle, z, 0.25), torch.tensor([0.75, -1.0]))
+    close(latents.slerp(z, middle, 0.25), torch.tensor([2.25, -3.0]))
+    close(latents.slerp(middle, middle, 0.5), middle)
+
+
+def test_slerp_of_opposite_latents_passes_through_their_middle() -> None:
+    z = torch.tensor([3.0, -4.0, 12.0])
+    close(latents.slerp(z, -z, 0.25), z / 2)
+    close(latents.slerp(z, -z, 0.5), torch.zeros(3))
+
+
 def test_slerp_of_the_same_latent_stays() -> None:
     z = latents.draw_z([1], 64)
     close(latents.slerp(z, z.clone(), 0.3), z, atol=1e-5)

@@ -127,7 +127,9 @@ def _config(
 
     name = preset or ("tiny" if device_type == "cpu" else "small")
     given = {key: value for key, value in named.items() if value is not None}
-    return override(preset_config(name), {**given, **parse_set(settings)})
+    given |= parse_set(settings)
+    family = given.pop("family", given.pop("model.family", "stylegan"))
+    return override(preset_config(name, family), given)
 
 
 @contextmanager
