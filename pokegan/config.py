@@ -99,6 +99,11 @@ class TrainingConfig:
         """Steps between penalties: 1 for WGAN-GP, whose discriminator is one by its penalty."""
         return 1 if self.loss == "wgan-gp" else self.r1_interval
 
+    @property
+    def has_r1(self) -> bool:
+        """Whether r1_gamma weighs anything."""
+        return self.loss not in ("wgan-gp", "began")
+
 
 @dataclass(frozen=True)
 class Config:
@@ -372,6 +377,11 @@ def _validate_family(config: Config) -> None:
     family, loss = config.model.family, config.training.loss
     if family not in GROWING and config.model.resolution < 8:
         raise UsageError(f"resolution is {config.model.resolution}; {family} draws 8 px and more.")
+    if family == "began" and config.training.augment == "adaptive":
+        raise UsageError(
+            "adaptive augmentation goes by the signs of scores, and those of began are errors.",
+            "Say --augment fixed, or take another --family.",
+        )
     if family == "began" and loss != "began":
         raise UsageError(
             f"the discriminator of began is an auto-encoder, which no loss '{loss}' can train.",
@@ -420,6 +430,8 @@ def _validate_positive(config: Config) -> None:
     for key, value in positive_numbers.items():
         if not value > 0:
             raise UsageError(f"{key} is {value:g}; it must be positive.")
+    if training.began_gamma > 1:
+        raise UsageError(f"began_gamma is {training.began_gamma:g}; it must be 1 at most.")
     for key in ("adam_beta1", "adam_beta2"):
         if not 0 <= getattr(training, key) < 1:
             raise UsageError(f"{key} is {getattr(training, key):g}; it must be 0 or more, below 1.")

@@ -150,6 +150,7 @@ def train(
     """
     from pokegan import checkpoint
     from pokegan.config import check_family_has, parse_set
+    from pokegan.config import preset as preset_config
 
     chosen = choose_device(device)
     run_dir = out or RUNS / called(data)
@@ -172,8 +173,11 @@ def train(
         start = checkpoint.load_start(find_model(init_from))
         given = _like(start, preset, given)
         preset = preset or start.config.preset
-    asked, data_path = _plan(data, run_dir, preset, given, background, chosen.type)
-    check_family_has(asked.model.family, [*named, *parse_set(settings or [])])
+    family = _family(given, run_dir)
+    usual = preset_config(preset or ("tiny" if chosen.type == "cpu" else "small"), family)
+    check_family_has(family, [*named, *parse_set(settings or [])])
+    lent = preset is None  # by a run that exists
+    asked, data_path = _plan(data, run_dir, usual, given, background, lent)
     if batch == AUTO and not (run_dir / "config.json").exists():
         asked = _fill(asked, data_path, chosen)
     if dry_run:
@@ -262,39 +266,42 @@ def _overrides(config: Path | None, named: dict[str, Any], settings: list[str]) 
 def _plan(
     data: Path,
     run_dir: Path,
-    preset: str | None,
+    usual: Config,
     given: dict[str, Any],
     background: str | None,
-    device_type: str,
+    lent: bool,
 ) -> tuple[Config, Path]:
     """The configuration asked for, and the prepared file it will train on.
 
-    A run that exists lends its settings for what was not given again.
+    It is `usual` with what was given. Where it may be `lent`, a run of that family that exists
+    lends its settings for what was not given again.
     """
     from pokegan.config import override
-    from pokegan.config import preset as preset_config
     from pokegan.dataset import read_header
     from pokegan.runs import read_run
 
-    exists = (run_dir / "config.json").exists()
-    saved, about = read_run(run_dir) if exists else (None, {})
-    family = given.pop("family", given.pop("model.family", None))
-    family = family or (saved.model.family if saved else "stylegan")
-
-    def base() -> Config:
-        name = preset or ("tiny" if device_type == "cpu" else "small")
-        return preset_config(name, family)
-
-    if saved and preset is None:
-        asked = override(saved if family == saved.model.family else base(), given)
+    if lent and (run_dir / "config.json").exists():
+        saved, about = read_run(run_dir)
+        same = saved.model.family == usual.model.family
+        asked = override(saved if same else usual, given)
         background = background or str(about.get("background", DEFAULT_BACKGROUND))
         return asked, prepared_file(data, run_dir.parent, asked.model.resolution, background)
-    asked = override(base(), given)
+    asked = override(usual, given)
     path = prepared_file(data, run_dir.parent, asked.model.resolution, background)
     held = int(read_header(path)["resolution"])
     if held < asked.model.resolution and not _names_resolution(given):
         asked = override(asked, {"resolution": held})
     return asked, path
+
+
+def _family(given: dict[str, Any], run_dir: Path) -> str:
+    """The family asked for; where none is named that of a run that exists, else stylegan."""
+    from pokegan.runs import read_run
+
+    named = given.get("family", given.get("model.family"))
+    if named is None and (run_dir / "config.json").exists():
+        return read_run(run_dir)[0].model.family
+    return str(named or "stylegan")
 
 
 def called(source: Path) -> str:
@@ -420,7 +427,7 @@ def _dry_run(config: Config, data_path: Path, device: torch.device) -> None:
             f"{(phase.end_nimg - phase.start_nimg) / 1000:g}",
             str(phase.batch_size),
             f"{phase.lr:g}",
-            f"{phase.r1_gamma:g}",
+            f"{phase.r1_gamma:g}" if training.has_r1 else "-",
             f"{cost.images_per_sec:.1f}",
             duration(cost.seconds),
             f"{cost.memory_gb:.2f} GB",

@@ -6,7 +6,8 @@ convolutions at each size from 8 px up, with `filters` features everywhere, ELU,
 to double the size. The encoder has `filters` more features after each halving. No normalisation,
 nothing transposed, no activation at the ends.
 
-Changed on purpose: halving is by 2x2 means instead of leaving out every other pixel.
+Changed on purpose: halving is by 2x2 means instead of leaving out every other pixel, and both
+networks learn from one batch of fakes, as in every family here.
 
 Shapes: N batch, C channels, R resolution, Z z_dim, H h_dim.
 """
