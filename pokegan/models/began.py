@@ -15,7 +15,6 @@ Shapes: N batch, C channels, R resolution, Z z_dim, H h_dim.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import torch
 import torch.nn.functional as F
@@ -72,7 +71,7 @@ class Decoder(nn.Module):
         return self.to_rgb(x).float()  # [N, C, R, R]
 
 
-class Generator(contract.Generator):
+class Generator(contract.OneSize):
     """z -> images of one resolution."""
 
     family = "began"
@@ -89,15 +88,9 @@ class Generator(contract.Generator):
         """Uniform in [-1, 1] (section 3.5), as normal numbers are by erf(z / sqrt 2): [N, Z]."""
         return torch.erf(z.float() / math.sqrt(2))
 
-    def synthesis(
-        self,
-        w_plus: Tensor,
-        resolution: int | None = None,
-        alpha: Tensor | None = None,
-        noise: Sequence[Tensor | None] | None = None,
-    ) -> Tensor:
-        """Draw images [N, C, R, R], nominally in [-1, 1], from latents [N, 1, Z]."""
-        images: Tensor = self.decoder(w_plus[:, 0])
+    def drawn(self, z: Tensor) -> Tensor:
+        """Images [N, C, R, R], nominally in [-1, 1], of latents [N, Z]."""
+        images: Tensor = self.decoder(z)
         return images  # [N, C, R, R]
 
     def style_weights(self) -> list[Tensor]:

@@ -96,6 +96,24 @@ class Generator(nn.Module, ABC):
         """How many numbers the largest features of one picture of that size are."""
 
 
+class OneSize(Generator):
+    """A generator that does not grow: z -> images of one resolution."""
+
+    @abstractmethod
+    def drawn(self, z: Tensor) -> Tensor:
+        """Images [N, C, R, R] in float32, nominally in [-1, 1], of latents [N, Z]."""
+
+    def synthesis(
+        self,
+        w_plus: Tensor,
+        resolution: int | None = None,
+        alpha: Tensor | None = None,
+        noise: Sequence[Tensor | None] | None = None,
+    ) -> Tensor:
+        """Draw images [N, C, R, R] from latents [N, 1, Z]; nothing else is of account."""
+        return self.drawn(w_plus[:, 0])
+
+
 class Discriminator(nn.Module, ABC):
     """Images -> score, higher for what looks real."""
 

@@ -18,7 +18,7 @@ Shapes: N batch, C channels, R resolution, Z z_dim.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import pairwise
 
 import torch
@@ -66,7 +66,7 @@ def drawn_weights(network: nn.Module) -> None:
             nn.init.normal_(module.weight, 1.0, WEIGHT_STDDEV)
 
 
-class Generator(contract.Generator):
+class Generator(contract.OneSize):
     """z -> images of one resolution."""
 
     family = "dcgan"
@@ -84,16 +84,10 @@ class Generator(contract.Generator):
         self.half_values = sizes[-1] * (config.resolution // 2) ** 2
         drawn_weights(self)
 
-    def synthesis(
-        self,
-        w_plus: Tensor,
-        resolution: int | None = None,
-        alpha: Tensor | None = None,
-        noise: Sequence[Tensor | None] | None = None,
-    ) -> Tensor:
-        """Draw images [N, C, R, R] in [-1, 1] from latents [N, 1, Z]; it has one resolution."""
-        z = w_plus.transpose(1, 2).unsqueeze(3)  # [N, Z, 1, 1]
-        x = self.first(z).contiguous(memory_format=torch.channels_last)  # [N, C, 4, 4]
+    def drawn(self, z: Tensor) -> Tensor:
+        """Images [N, C, R, R] in [-1, 1] of latents [N, Z]."""
+        x = self.first(z[:, :, None, None])  # [N, C, 4, 4]
+        x = x.contiguous(memory_format=torch.channels_last)
         images: Tensor = self.rest(x)
         return images.float()  # [N, C, R, R]
 

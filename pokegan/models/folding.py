@@ -20,17 +20,15 @@ from torch import Tensor, nn
 
 from pokegan.models import contract
 from pokegan.models.contract import Shape
-from pokegan.models.growing import resolutions_up_to
+from pokegan.models.growing import coloured, resolutions_up_to
 from pokegan.models.layers import (
     LEAKY_SLOPE,
     EqualizedConv,
     EqualizedLinear,
     UpConv,
     blur,
-    fade,
     pixel_norm,
     spread_kernel,
-    upsample_nearest,
 )
 from pokegan.models.stylegan import USUAL_PSI, Generator, StyledLayer, UpBlock, layers_at
 from pokegan.precision import full_precision, short_precision
@@ -111,11 +109,7 @@ class FoldedGenerator(contract.Generator):
             for i in range(1, layers):
                 below = x if i % 2 == 0 else below
                 x = self.styles[i](self.convs[i - 1](x), w_plus[:, i], noise[i])  # [N, C, r, r]
-            images = self.to_rgb[str(resolution)](x).float()  # [N, C, R, R]
-            if alpha is None or resolution == 4:
-                return images
-            old = upsample_nearest(self.to_rgb[str(resolution // 2)](below).float())
-            return fade(old, images, alpha)  # [N, C, R, R]
+            return coloured(self.to_rgb, x, below, alpha)  # [N, C, R, R]
 
     def noise_shapes(self, resolution: int | None = None) -> list[Shape | None]:
         """As stylegan.Generator.noise_shapes."""

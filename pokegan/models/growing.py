@@ -1,4 +1,4 @@
-"""The discriminator that grows: from any resolution it has grown to down to one score.
+"""What networks that grow share: how a new size fades in, and the discriminator.
 
 "Progressive Growing of GANs for Improved Quality, Stability, and Variation" (Karras, Aila, Laine,
 Lehtinen 2017, arXiv 1710.10196, figure 2 and table 2). StyleGAN has the same one with blurred
@@ -25,6 +25,7 @@ from pokegan.models.layers import (
     downsample_mean,
     fade,
     minibatch_stddev,
+    upsample_nearest,
 )
 from pokegan.precision import at_least_float32, full_precision
 
@@ -32,6 +33,18 @@ from pokegan.precision import at_least_float32, full_precision
 def resolutions_up_to(resolution: int) -> list[int]:
     """4, 8, ... up to `resolution`."""
     return [2**k for k in range(2, int(math.log2(resolution)) + 1)]
+
+
+def coloured(to_rgb: nn.ModuleDict, x: Tensor, below: Tensor, alpha: Tensor | None) -> Tensor:
+    """Features [N, C', R, R] as images [N, C, R, R], faded in over those of half the size.
+
+    `below` are the features of half the size, or `x` itself at 4 px, where nothing fades.
+    """
+    resolution = x.shape[-1]
+    images: Tensor = to_rgb[str(resolution)](x).float()
+    if alpha is None or resolution == 4:
+        return images
+    return fade(upsample_nearest(to_rgb[str(resolution // 2)](below).float()), images, alpha)
 
 
 class DownBlock(nn.Module):

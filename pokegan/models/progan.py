@@ -18,16 +18,14 @@ from torch import Tensor, nn
 
 from pokegan.config import ModelConfig
 from pokegan.models import contract, growing
-from pokegan.models.growing import resolutions_up_to
+from pokegan.models.growing import coloured, resolutions_up_to
 from pokegan.models.layers import (
     LEAKY_SLOPE,
     EqualizedConv,
     EqualizedLinear,
     MeanDownConv,
     NearestUpConv,
-    fade,
     pixel_norm,
-    upsample_nearest,
 )
 
 
@@ -95,11 +93,7 @@ class Generator(contract.Generator):
         for r in resolutions_up_to(resolution)[1:]:
             below = x
             x = self.blocks[str(r)](x)  # [N, C, r, r]
-        images = self.to_rgb[str(resolution)](x).float()  # [N, C, R, R]
-        if alpha is None or resolution == 4:
-            return images
-        old = upsample_nearest(self.to_rgb[str(resolution // 2)](below).float())
-        return fade(old, images, alpha)  # [N, C, R, R]
+        return coloured(self.to_rgb, x, below, alpha)  # [N, C, R, R]
 
     def style_weights(self) -> list[Tensor]:
         """The dense layer's matrix [16 C, Z]."""

@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from pokegan.config import ModelConfig
 from pokegan.models import contract, growing
 from pokegan.models.contract import Shape
-from pokegan.models.growing import resolutions_up_to
+from pokegan.models.growing import coloured, resolutions_up_to
 from pokegan.models.layers import (
     LEAKY_SLOPE,
     AdaIN,
@@ -31,9 +31,7 @@ from pokegan.models.layers import (
     EqualizedLinear,
     Noise,
     UpConv,
-    fade,
     pixel_norm,
-    upsample_nearest,
 )
 from pokegan.precision import full_precision
 
@@ -186,11 +184,7 @@ class Generator(contract.Generator):
         for i, r in enumerate(resolutions_up_to(resolution)[1:], start=1):
             below = x
             x = self.blocks[str(r)](x, w_plus[:, 2 * i : 2 * i + 2], noise[2 * i : 2 * i + 2])
-        images = self.to_rgb[str(resolution)](x).float()  # [N, C, R, R]
-        if alpha is None or resolution == 4:
-            return images
-        old = upsample_nearest(self.to_rgb[str(resolution // 2)](below).float())  # [N, C, R, R]
-        return fade(old, images, alpha)
+        return coloured(self.to_rgb, x, below, alpha)  # [N, C, R, R]
 
     def noise_shapes(self, resolution: int | None = None) -> list[Shape | None]:
         """For each layer up to `resolution`, the shape [1, r, r] of one sample's noise.
