@@ -52,7 +52,9 @@ FORMAT_VERSION = 1
 SHIPPED = Path(__file__).parent / "pretrained"
 KEEP = 2  # newest states and models kept beside the milestones
 OWN = ("kind", "version", "tool_version", "hash")  # what `write` says of a file itself
-CRITIC = "discriminator"  # under which a file holds the weights of one
+# Under which a file holds the weights of what judges pictures, by names of config.JUDGES.
+JUDGE_PREFIXES = {"pixels": "discriminator", "projected": "projected"}
+HEAD_SETTINGS = ("feature_px", "feature_channels", "feature_seed", "spectral_heads")
 Network = TypeVar("Network", bound=nn.Module)
 ENDINGS = {"model": "safetensors", "state": "safetensors", "preview": "png"}
 
@@ -97,14 +99,20 @@ class StateFile:
 class Start:
     """Weights for a new run to begin with, of networks grown to `resolution`.
 
-    `discriminator` is None where the file has none; `hash` names the file's content.
+    `judges` are the weights of discriminators by name, those that the file has; `hash` names the
+    file's content.
     """
 
     config: Config
     hash: str
     resolution: int
     generator: Mapping[str, Tensor]
-    discriminator: Mapping[str, Tensor] | None
+    judges: Mapping[str, Mapping[str, Tensor]]
+
+    def sees_alike(self, judge: str, model: ModelConfig) -> bool:
+        """Whether a judge of its name looks at the same in networks of `model`."""
+        names = HEAD_SETTINGS if judge == "projected" else ()
+        return all(getattr(self.config.model, n) == getattr(model, n) for n in names)
 
 
 def load_start(path: Path) -> Start:
@@ -128,7 +136,11 @@ def load_start(path: Path) -> Start:
             hash=str(header["hash"]),
             resolution=int(header["resolution"]),
             generator=generator,
-            discriminator=under(CRITIC, tensors) or None,
+            judges={
+                name: under(prefix, tensors)
+                for name, prefix in JUDGE_PREFIXES.items()
+                if under(prefix, tensors)
+            },
         )
 
 
@@ -173,13 +185,16 @@ def condense(model: Path, out: Path) -> str:
 def save_model(
     path: Path,
     generator: Generator,
-    discriminator: Discriminator,
+    judges: Mapping[str, Discriminator],
     config: Config,
     about: Mapping[str, Any],
 ) -> None:
     """Write the shareable model; `about` holds nimg, resolution, alpha and data."""
-    critic = {f"{CRITIC}.{name}": halved(v) for name, v in discriminator.state_dict().items()}
-    write(path, "model", {**generator.state_dict(), **critic}, {"config": to_dict(config), **about})
+    tensors = dict(generator.state_dict())
+    for name, network in judges.items():
+        prefix = JUDGE_PREFIXES[name]
+        tensors |= {f"{prefix}.{key}": halved(v) for key, v in network.state_dict().items()}
+    write(path, "model", tensors, {"config": to_dict(config), **about})
 
 
 def halved(tensor: Tensor) -> Tensor:
@@ -199,7 +214,7 @@ def load_model(path: Path, device: torch.device | str = "cpu") -> ModelFile:
         if not is_resolution(resolution) or resolution > config.model.resolution:
             raise ValueError(resolution)
         file = ModelFile(
-            generator=filled(blank(config)[0], _generator_of(tensors)),
+            generator=filled(blank_generator(config), _generator_of(tensors)),
             config=config,
             path=path,
             hash=header["hash"],
@@ -213,20 +228,25 @@ def load_model(path: Path, device: torch.device | str = "cpu") -> ModelFile:
 
 
 def load_critic(file: ModelFile) -> Discriminator | None:
-    """The discriminator that a model's file holds, on the generator's device; None without one."""
+    """The discriminator that a model's file holds, on the generator's device; None without one.
+
+    Of several it is the projected one.
+    """
     tensors, header = read(file.path, "model")
-    weights = under(CRITIC, tensors)
+    name = file.config.model.judges[0]
+    weights = under(JUDGE_PREFIXES[name], tensors)
     if not weights:
         return None
     with fitting(file.path, header):
-        critic = filled(blank(file.config)[1], weights)
-    return critic.to(file.generator.w_avg.device)
+        critic = models.discriminators_of(file.config.model)[name]
+        critic.load_state_dict(weights)
+    return critic.eval().requires_grad_(False).to(file.generator.w_avg.device)
 
 
-def blank(config: Config) -> tuple[Generator, Discriminator]:
-    """The networks of a run, laid out as in training, with nothing drawn or held for weights."""
+def blank_generator(config: Config) -> Generator:
+    """The generator of a run, laid out as in training, with nothing drawn or held for weights."""
     with torch.device("meta"):
-        return models.build(config.model)
+        return models.generator_of(config.model)
 
 
 def filled(network: Network, tensors: Mapping[str, Tensor]) -> Network:
@@ -453,8 +473,9 @@ def prune(run_dir: Path, nimg: int, milestones: Iterable[int]) -> None:
 
 
 def _generator_of(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """A model file's weights without the discriminator's."""
-    return {name: value for name, value in tensors.items() if not name.startswith(f"{CRITIC}.")}
+    """A model file's weights without those of what judged it."""
+    judges = tuple(f"{prefix}." for prefix in JUDGE_PREFIXES.values())
+    return {name: value for name, value in tensors.items() if not name.startswith(judges)}
 
 
 def _list(folder: Path) -> list[Path]:

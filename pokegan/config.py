@@ -22,6 +22,11 @@ PRECISIONS = ("auto", "bf16", "fp16", "fp32")
 CHANNELS = {3: "without opacity", 4: "with opacity"}  # of pictures
 FAMILIES = ("stylegan", "progan", "dcgan", "began")
 GROWING = ("stylegan", "progan")  # from start_resolution to resolution; others have one size
+JUDGES = {  # by discriminator: what judges pictures
+    "projected": ("projected",),
+    "pixels": ("pixels",),
+    "both": ("projected", "pixels"),
+}
 UPSAMPLINGS = ("transposed", "resize")
 LOSSES = ("logistic", "wgan-gp", "hinge", "ls", "ragan", "rpgan", "began")
 AUGMENTS = ("none", "fixed", "adaptive")
@@ -40,6 +45,7 @@ class ModelConfig:
     """
 
     family: str = "stylegan"  # one of FAMILIES
+    discriminator: str = "pixels"  # one of JUDGES
     resolution: int = 64
     channels: int = 3  # image channels: 3, or 4 with premultiplied opacity
     channel_base: int = 4096
@@ -52,6 +58,15 @@ class ModelConfig:
     mapping_layers: int = 8
     mapping_lr_multiplier: float = 0.01
     noise_from: int = 4  # px; layers of smaller sizes have no noise inputs
+    feature_px: int = 64  # smaller pictures are enlarged to it before features are taken
+    feature_channels: int = 32  # of the largest mixed features; twice as many at each half size
+    feature_seed: int = 0  # that the random mixing of features is drawn from
+    spectral_heads: bool = False  # spectral normalisation of the heads (1802.05957)
+
+    @property
+    def judges(self) -> tuple[str, ...]:
+        """What judges pictures."""
+        return JUDGES[self.discriminator]
 
     def width(self, resolution: int) -> int:
         """Feature channels at a resolution: min(channel_base / R * 2, channel_max)."""
@@ -75,6 +90,17 @@ class TrainingConfig:
     adam_beta2: float = 0.99
     loss: str = "logistic"  # one of LOSSES
     r1_gamma: PerResolution = field(default_factory=lambda: {4: 10.0})
+    projected_gamma: float = 60.0  # of the penalty by features, for the first
+    projected_gamma_hold_kimg: float = 36.0  # kimg; then it is halved each time
+    projected_gamma_halving_kimg: float = 4.0  # kimg were shown (0: never), down to
+    projected_gamma_least: float = 15.0
+    projected_lr: float = 0.25  # times lr: the rate of the heads
+    pixels_lr: float = 1.0  # times lr: the rate of the discriminator of pixels
+    projected_weight: float = 1.0  # in the generator's loss
+    pixels_weight: float = 1.0
+    pixels_from_kimg: float = 0.0  # when the one of pixels joins the projected one,
+    pixels_warm_kimg: float = 0.0  # learns alone for so long,
+    pixels_rise_kimg: float = 0.0  # and in how long its weight rises from 0
     r1_interval: int = 16  # steps between penalties (lazy regularisation, 1912.04958, B)
     gp_lambda: float = 10.0  # of wgan-gp (1704.00028, section 4)
     drift: float = 0.001  # of wgan-gp (1710.10196, appendix A.1)
@@ -339,6 +365,12 @@ def validate(config: Config) -> None:
         )
     if model.channels not in CHANNELS:
         raise UsageError(f"channels is {model.channels}; it must be 3, or 4 with opacity.")
+    if not 32 <= model.feature_px <= MAX_RESOLUTION or model.feature_px % 16:
+        raise UsageError(
+            f"feature_px is {model.feature_px}; it must be 32, 48, 64, ... up to {MAX_RESOLUTION}."
+        )
+    if not 0 <= model.feature_seed < 2**63:
+        raise UsageError(f"feature_seed is {model.feature_seed}; it must be 0 or more.")
     _validate_words(config)
     _validate_family(config)
     if not 0 <= training.augment_p <= 1:
@@ -358,6 +390,7 @@ def _validate_words(config: Config) -> None:
     model, training = config.model, config.training
     for name, word, known in (
         ("family", model.family, FAMILIES),
+        ("discriminator", model.discriminator, JUDGES),
         ("upsampling", model.upsampling, UPSAMPLINGS),
         ("precision", training.precision, PRECISIONS),
         ("loss", training.loss, LOSSES),
@@ -377,19 +410,27 @@ def _validate_family(config: Config) -> None:
     family, loss = config.model.family, config.training.loss
     if family not in GROWING and config.model.resolution < 8:
         raise UsageError(f"resolution is {config.model.resolution}; {family} draws 8 px and more.")
-    if family == "began" and config.training.augment == "adaptive":
+    autoencoder = family == "began" and "pixels" in config.model.judges
+    if autoencoder and config.training.augment == "adaptive":
         raise UsageError(
             "adaptive augmentation goes by the signs of scores, and those of began are errors.",
             "Say --augment fixed, or take another --family.",
         )
-    if family == "began" and loss != "began":
+    if autoencoder and loss != "began":
         raise UsageError(
             f"the discriminator of began is an auto-encoder, which no loss '{loss}' can train.",
-            "Leave --loss out, or take another --family.",
+            "Leave --loss out, say --discriminator projected, or take another --family.",
         )
-    if loss == "began" and family != "began":
+    if autoencoder and config.model.discriminator == "both":
         raise UsageError(
-            f"the loss began needs an auto-encoder, and the discriminator of {family} is none.",
+            "the discriminator of began is an auto-encoder, which cannot judge beside another.",
+            "Say --discriminator projected --loss rpgan.",
+        )
+    if loss == "began" and not autoencoder:
+        raise UsageError(
+            f"the loss began needs an auto-encoder, and the discriminator of {family} is none."
+            if family != "began"
+            else "the loss began needs an auto-encoder, and the projected discriminator is none.",
             "Take --family began, or another --loss.",
         )
 
@@ -400,7 +441,7 @@ def _validate_positive(config: Config) -> None:
         key: getattr(model, key)
         for key in (
             *("channel_base", "channel_max", "filters", "z_dim", "w_dim", "h_dim"),
-            *("mapping_layers", "noise_from"),
+            *("mapping_layers", "noise_from", "feature_channels"),
         )
     } | {"r1_interval": training.r1_interval, "preview_count": training.preview_count}
     for key, value in at_least_one.items():
@@ -425,7 +466,10 @@ def _validate_positive(config: Config) -> None:
                 )
     positive_numbers = {
         key: getattr(training, key)
-        for key in ("kimg", "ema_halflife_kimg", "ema_warmup", "ada_kimg", "began_gamma")
+        for key in (
+            *("kimg", "ema_halflife_kimg", "ema_warmup", "ada_kimg", "began_gamma"),
+            *("projected_lr", "pixels_lr"),
+        )
     } | {"mapping_lr_multiplier": model.mapping_lr_multiplier}
     for key, value in positive_numbers.items():
         if not value > 0:
@@ -435,7 +479,13 @@ def _validate_positive(config: Config) -> None:
     for key in ("adam_beta1", "adam_beta2"):
         if not 0 <= getattr(training, key) < 1:
             raise UsageError(f"{key} is {getattr(training, key):g}; it must be 0 or more, below 1.")
-    for key in ("tick_kimg", "extra_kimg", "gp_lambda", "drift", "began_lambda"):
+    for key in (
+        *("tick_kimg", "extra_kimg", "gp_lambda", "drift", "began_lambda"),
+        *("projected_gamma", "projected_gamma_hold_kimg", "projected_gamma_halving_kimg"),
+        "projected_gamma_least",
+        *("projected_weight", "pixels_weight"),
+        *("pixels_from_kimg", "pixels_warm_kimg", "pixels_rise_kimg"),
+    ):
         if getattr(training, key) < 0:
             raise UsageError(f"{key} is {getattr(training, key):g}; it must be zero or more.")
 

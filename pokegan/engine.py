@@ -10,7 +10,7 @@ changed in place.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from statistics import median
 from typing import Protocol
 
@@ -27,7 +27,7 @@ FAILURES = (RuntimeError, NotImplementedError)  # what recording raises for what
 class Engine(Protocol):
     """Does the device's work of a step; `kind` names everything in it but its input."""
 
-    def run(self, kind: tuple[int, bool], feed: Feed, work: Work) -> None: ...
+    def run(self, kind: tuple[int, Hashable], feed: Feed, work: Work) -> None: ...
 
     def notice(self) -> str | None: ...
 
@@ -35,7 +35,7 @@ class Engine(Protocol):
 class Direct:
     """Kernel by kernel."""
 
-    def run(self, kind: tuple[int, bool], feed: Feed, work: Work) -> None:
+    def run(self, kind: tuple[int, Hashable], feed: Feed, work: Work) -> None:
         work(feed)
 
     def notice(self) -> str | None:
@@ -48,8 +48,8 @@ class Graphs:
 
     The first steps of a kind run kernel by kernel: they make the optimizers' moments and choose
     the convolutions' algorithms, and are timed. Then the step is recorded and replayed; when as
-    many replays have been timed, the faster way stays. `kind` is the phase's index and whether
-    the step is penalised.
+    many replays have been timed, the faster way stays. `kind` is the phase's index and what
+    the step consists of.
     """
 
     def __init__(self, device: torch.device) -> None:
@@ -60,16 +60,16 @@ class Graphs:
 
     def forget(self) -> None:
         """Drop the graphs of a phase that has ended."""
-        self.graphs: dict[bool, torch.cuda.CUDAGraph] = {}
+        self.graphs: dict[Hashable, torch.cuda.CUDAGraph] = {}
         self.input: Feed | None = None
         self.recording = True  # until it fails
         self.pool = torch.cuda.graph_pool_handle()
-        self.launched: dict[bool, list[Span]] = defaultdict(list)
-        self.replayed: dict[bool, list[Span]] = defaultdict(list)
+        self.launched: dict[Hashable, list[Span]] = defaultdict(list)
+        self.replayed: dict[Hashable, list[Span]] = defaultdict(list)
 
-    def run(self, kind: tuple[int, bool], feed: Feed, work: Work) -> None:
+    def run(self, kind: tuple[int, Hashable], feed: Feed, work: Work) -> None:
         """Do `work` on `feed`, now or as a replay of having done it."""
-        phase, penalised = kind
+        phase, step = kind
         if phase != self.phase:
             self.phase = phase
             self.forget()
@@ -79,10 +79,10 @@ class Graphs:
         # Recording is done on a stream of its own, and so is what comes before it.
         self.stream.wait_stream(torch.cuda.current_stream())
         with torch.cuda.stream(self.stream):
-            if self._recorded(penalised, work) and self._replay_wins(penalised):
-                self._timed(self.replayed[penalised], self.graphs[penalised].replay)
+            if self._recorded(step, work) and self._replay_wins(step):
+                self._timed(self.replayed[step], self.graphs[step].replay)
             else:
-                self._timed(self.launched[penalised], lambda: work(self._input))
+                self._timed(self.launched[step], lambda: work(self._input))
         torch.cuda.current_stream().wait_stream(self.stream)
 
     def notice(self) -> str | None:
@@ -95,11 +95,11 @@ class Graphs:
         assert self.input is not None
         return self.input
 
-    def _recorded(self, penalised: bool, work: Work) -> bool:
+    def _recorded(self, step: Hashable, work: Work) -> bool:
         """Whether there is a graph of the step, made when it is time for it."""
-        if penalised in self.graphs:
+        if step in self.graphs:
             return True
-        if not self.recording or len(self.launched[penalised]) < TRIAL:
+        if not self.recording or len(self.launched[step]) < TRIAL:
             return False
         graph = torch.cuda.CUDAGraph()
         try:
@@ -109,12 +109,12 @@ class Graphs:
             self.failure = str(error).partition("\n")[0]
             self.recording = False
             return False
-        self.graphs[penalised] = graph
+        self.graphs[step] = graph
         return True
 
-    def _replay_wins(self, penalised: bool) -> bool:
+    def _replay_wins(self, step: Hashable) -> bool:
         """Whether replays are at least as fast; True until enough of them have been timed."""
-        replays, launches = self.replayed[penalised], self.launched[penalised]
+        replays, launches = self.replayed[step], self.launched[step]
         if len(replays) < TRIAL or not all(span.ended for span in replays + launches):
             return True
         return typical(replays) <= typical(launches)

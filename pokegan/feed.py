@@ -19,11 +19,14 @@ import torch
 from torch import Tensor
 
 from pokegan.augment import COUNT, Draws
-from pokegan.config import Config
+from pokegan.config import JUDGES, Config
 from pokegan.dataset import PackedDataset
 from pokegan.models import Generator
 from pokegan.models.contract import Shape
-from pokegan.schedule import Phase, Stage, ema_weight, rng, stage_at
+from pokegan.schedule import Phase, Stage, ema_weight, part_at, rng, stage_at
+
+MOST_JUDGES = max(len(judges) for judges in JUDGES.values())
+SCALARS = 3 + 3 * MOST_JUDGES  # alpha, the average's share and lr, then each judge's part
 
 
 @dataclass(frozen=True)
@@ -56,19 +59,29 @@ class Feed:
         return self.numbers[1]
 
     @property
+    def lr(self) -> Tensor:
+        """The generator's learning rate, 0-d."""
+        return self.numbers[2]
+
+    def part(self, place: int) -> tuple[Tensor, Tensor, Tensor]:
+        """Of the judge at a place: learning rate, weight of its penalty, its own weight; 0-d."""
+        lr, gamma, weight = self.numbers[3 + 3 * place : 6 + 3 * place]
+        return lr, gamma, weight
+
+    @property
     def turned(self) -> Tensor:
         """Which reals are mirrored, bool [N]."""
-        return self.numbers[2 : 2 + self.batch_size] > 0
+        return self.numbers[SCALARS : SCALARS + self.batch_size] > 0
 
     @property
     def crossover(self) -> Tensor:
         """From which layer on each sample has its second style, [N]."""
-        return self.numbers[2 + self.batch_size : 2 + 2 * self.batch_size]
+        return self.numbers[SCALARS + self.batch_size : SCALARS + 2 * self.batch_size]
 
     @property
     def z(self) -> Tensor:
         """Two latents for each sample, [2N, Z]: the first styles, then the second."""
-        return self.numbers[2 + 2 * self.batch_size :].view(2 * self.batch_size, -1)
+        return self.numbers[SCALARS + 2 * self.batch_size :].view(2 * self.batch_size, -1)
 
     @property
     def draws(self) -> Draws:
@@ -161,7 +174,12 @@ class Feeder:
         """The host's part of the input of the step at `nimg`."""
         stage, training = stage_at(nimg, self.schedule), self.config.training
         n, resolution, seed = stage.phase.batch_size, stage.resolution, training.seed
-        scalars = torch.tensor([stage.alpha, 1 - ema_weight(nimg, n, training)])
+        scalars = torch.zeros(SCALARS)
+        scalars[:3] = torch.tensor([stage.alpha, 1 - ema_weight(nimg, n, training), stage.phase.lr])
+        for place, judge in enumerate(self.config.model.judges):
+            part = part_at(judge, nimg, stage.phase, self.config)
+            own = torch.tensor([part.lr, part.gamma, part.weight])
+            scalars[3 + 3 * place : 6 + 3 * place] = own
         turned = self.data.turned(nimg, n) if training.mirror else torch.zeros(n)
         crossover = draw_crossover(
             n, self.num_ws_at(resolution), training.style_mixing, rng(seed, nimg, "mixing")

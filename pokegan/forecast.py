@@ -53,7 +53,7 @@ def forecast(config: Config, data: PackedDataset, device: torch.device) -> Itera
     On a GPU with the real batch, so that memory is probed too (TrainingError when a phase
     does not fit); elsewhere with a small one.
     """
-    schedule = build_schedule(config.training, config.model.resolution)
+    schedule = build_schedule(config)
     if device.type != "cuda":
         few = {r: min(n, FORECAST_BATCH) for r, n in config.training.batch_size.items()}
         config = dataclasses.replace(
@@ -140,7 +140,7 @@ def known_costs(
 ) -> list[PhaseCost]:
     """The forecast of a run, measured once for each kind of device and kept in its folder."""
     path = run_dir / f"forecast-{device.type}.json"
-    schedule = build_schedule(config.training, config.model.resolution)
+    schedule = build_schedule(config)
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
         return [PhaseCost(p, row[0], row[1]) for p, row in zip(schedule, rows, strict=True)]

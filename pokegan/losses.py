@@ -1,10 +1,11 @@
-"""Adversarial losses and penalties, each a function of a score and two image batches.
+"""Adversarial losses and penalties, each a function of a judge and what it sees of two batches.
 
-A score maps images [N, C, R, R] to [N]. A loss returns Terms: the total to minimise and its
-named parts for the record.
+A judge maps views, tensors with N along their first dimension, to a score [N, K] with a column for
+each of its heads (or [N], where there is one). A loss returns Terms: the total to minimise, means
+over heads, and its named parts for the record.
 
 A loss is an Objective, which knows scores only, and a penalty on the score's gradient at the
-images, or a Balance that it keeps. Nothing else distinguishes one from another, so that training
+views, or a Balance that it keeps. Nothing else distinguishes one from another, so that training
 knows none by name.
 """
 
@@ -22,8 +23,17 @@ from torch import Tensor
 from pokegan.config import TrainingConfig
 from pokegan.precision import full_precision
 
-Score = Callable[[Tensor], Tensor]
-OfScores = Callable[[Tensor, Tensor], Tensor]  # of those of reals and fakes, [N] each
+Views = tuple[Tensor, ...]
+Judge = Callable[[Views], Tensor]
+OfScores = Callable[[Tensor, Tensor], Tensor]  # of those of reals and fakes, [N, K] each
+
+
+@dataclass(frozen=True)
+class Penalty:
+    """That a step is penalised: the weight of a zero-centred penalty, and for how many steps."""
+
+    gamma: Tensor | float
+    interval: int = 1
 
 
 @dataclass(frozen=True)
@@ -38,10 +48,18 @@ class Loss(Protocol):
     """What training asks of a loss."""
 
     def discriminator(
-        self, score: Score, real: Tensor, fake: Tensor, *, penalise: bool
+        self, judge: Judge, real: Views, fake: Views, penalty: Penalty | None = None
     ) -> Terms: ...
 
-    def generator(self, score: Score, real: Tensor, fake: Tensor) -> Terms: ...
+    def generator(self, judge: Judge, real: Views, fake: Views) -> Terms: ...
+
+    def tensors(self) -> dict[str, Tensor]:
+        """What it remembers from step to step."""
+        ...
+
+    def restore(self, tensors: Mapping[str, Tensor]) -> None:
+        """Take over what `tensors` listed."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -69,8 +87,8 @@ def at_half(real: Tensor, fake: Tensor) -> Tensor:
 
 
 def between(real: Tensor, fake: Tensor) -> Tensor:
-    """A score means something beside others only."""
-    return (real.mean() + fake.mean()) / 2
+    """A score means something beside others of the same head only."""
+    return (real.mean(0) + fake.mean(0)) / 2
 
 
 def logistic_d(real: Tensor, fake: Tensor) -> Tensor:
@@ -109,7 +127,7 @@ def least_squares_g(real: Tensor, fake: Tensor) -> Tensor:
 
 def relativistic_average_d(real: Tensor, fake: Tensor) -> Tensor:
     """RaSGAN of 1807.00734: each against the mean of the other kind."""
-    return F.softplus(fake.mean() - real).mean() + F.softplus(fake - real.mean()).mean()
+    return F.softplus(fake.mean(0) - real).mean() + F.softplus(fake - real.mean(0)).mean()
 
 
 def relativistic_average_g(real: Tensor, fake: Tensor) -> Tensor:
@@ -140,52 +158,77 @@ OBJECTIVES = {
 }
 
 
-def gradient_penalty(score: Tensor, images: Tensor) -> Tensor:
-    """Squared norm of each score's gradient at its image, [N]; differentiable once more."""
-    (gradient,) = torch.autograd.grad(score.sum(), images, create_graph=True)
-    return gradient.square().sum(dim=(1, 2, 3))
+def gradient_penalty(score: Tensor, views: Views) -> Tensor:
+    """Squared norm of each score's gradient at its views, [N]; differentiable once more."""
+    gradients = torch.autograd.grad(score.sum(), views, create_graph=True)
+    squares = [gradient.square().flatten(1).sum(1) for gradient in gradients]
+    return torch.stack(squares).sum(0)
+
+
+def heads_of(score: Tensor) -> int:
+    """How many heads a score [N, K] or [N] is of: means over heads are over so many."""
+    return score.numel() // len(score)
+
+
+def held(views: Views, *, differentiable: bool = False) -> Views:
+    """Views without their past, at which a gradient may be asked for."""
+    return tuple(view.detach().requires_grad_(differentiable) for view in views)
+
+
+class Forgetful:
+    """A loss that remembers nothing."""
+
+    def tensors(self) -> dict[str, Tensor]:
+        return {}
+
+    def restore(self, tensors: Mapping[str, Tensor]) -> None:
+        """There is nothing to take over."""
 
 
 @dataclass(frozen=True)
-class ZeroCentred:
+class ZeroCentred(Forgetful):
     """An objective with the zero-centred gradient penalty on reals, R1 (1801.04406, equation 9).
 
     With `on_fakes` it is on fakes too, R2 (1801.04406, equation 10; 2501.05441, section 2). A
     penalty is gamma / 2 times the mean squared gradient norm; computed every `interval` steps
     only, it weighs `interval` times as much (1912.04958, appendix B). It joins the descent of
-    its step: a descent of its own would ask for other Adam betas.
+    its step: a descent of its own would ask for other Adam betas. Of several heads, each of which
+    has a view of its own, it is the mean.
     """
 
     objective: Objective
-    gamma: float
-    interval: int = 16
     on_fakes: bool = False
 
-    def discriminator(self, score: Score, real: Tensor, fake: Tensor, *, penalise: bool) -> Terms:
-        penalise = penalise and self.gamma > 0
-        real = real.detach().requires_grad_(penalise)
-        fake = fake.detach().requires_grad_(penalise and self.on_fakes)
+    def discriminator(
+        self, judge: Judge, real: Views, fake: Views, penalty: Penalty | None = None
+    ) -> Terms:
+        penalise = penalty is not None
+        real, fake = (
+            held(real, differentiable=penalise),
+            held(fake, differentiable=penalise and self.on_fakes),
+        )
         penalties = {}
         # The penalty's gradient loses its direction in bfloat16, so such a step is in float32.
-        with full_precision(real.device.type) if penalise else nullcontext():
-            fake_score, real_score = score(fake), score(real)
+        with full_precision(real[0].device.type) if penalise else nullcontext():
+            fake_score, real_score = judge(fake), judge(real)
             if penalise:
-                penalties["r1"] = gradient_penalty(real_score, real).mean()
+                penalties["r1"] = gradient_penalty(real_score, real).mean() / heads_of(real_score)
             if penalise and self.on_fakes:
-                penalties["r2"] = gradient_penalty(fake_score, fake).mean()
+                penalties["r2"] = gradient_penalty(fake_score, fake).mean() / heads_of(fake_score)
         total = self.objective.discriminator(real_score, fake_score)
         parts = {"d_loss": total.detach(), **said(self.objective, real_score, fake_score)}
-        for name, penalty in penalties.items():
-            parts[name] = penalty.detach() * (self.gamma / 2)
-            total = total + penalty * (self.gamma / 2 * self.interval)
+        for name, value in penalties.items():
+            assert penalty is not None
+            parts[name] = value.detach() * (penalty.gamma / 2)
+            total = total + value * (penalty.gamma / 2 * penalty.interval)
         return Terms(total, parts)
 
-    def generator(self, score: Score, real: Tensor, fake: Tensor) -> Terms:
-        return generator_terms(self.objective, score, real, fake)
+    def generator(self, judge: Judge, real: Views, fake: Views) -> Terms:
+        return generator_terms(self.objective, judge, real, fake)
 
 
 @dataclass(frozen=True)
-class OneCentred:
+class OneCentred(Forgetful):
     """An objective with the penalty of WGAN-GP (1704.00028, equation 3).
 
     At points between reals and fakes the norm of the score's gradient is held at 1, weighed by
@@ -198,94 +241,88 @@ class OneCentred:
     objective: Objective
     gp_lambda: float = 10.0
     drift: float = 0.001
-    interval: int = 1
 
-    def discriminator(self, score: Score, real: Tensor, fake: Tensor, *, penalise: bool) -> Terms:
-        real, fake = real.detach(), fake.detach()
-        with full_precision(real.device.type) if penalise else nullcontext():
-            fake_score, real_score = score(fake), score(real)
-            penalty = self.penalty(score, real, fake) if penalise else None
+    def discriminator(
+        self, judge: Judge, real: Views, fake: Views, penalty: Penalty | None = None
+    ) -> Terms:
+        real, fake = held(real), held(fake)
+        with nullcontext() if penalty is None else full_precision(real[0].device.type):
+            fake_score, real_score = judge(fake), judge(real)
+            distance = None if penalty is None else self.distance(judge, real, fake)
         loss = self.objective.discriminator(real_score, fake_score)
         parts = {"d_loss": loss.detach(), **said(self.objective, real_score, fake_score)}
         total = loss + self.drift * real_score.square().mean()
-        if penalty is not None:
-            parts["gp"] = penalty.detach() * self.gp_lambda
-            total = total + penalty * (self.gp_lambda * self.interval)
+        if penalty is not None and distance is not None:
+            parts["gp"] = distance.detach() * self.gp_lambda
+            total = total + distance * (self.gp_lambda * penalty.interval)
         return Terms(total, parts)
 
-    def penalty(self, score: Score, real: Tensor, fake: Tensor) -> Tensor:
-        """The mean squared distance of the gradient's norm from 1, between the batches."""
-        way = (torch.arange(len(real), device=real.device) + 0.5) / len(real)
-        points = torch.lerp(fake, real, way.to(real.dtype).view(-1, 1, 1, 1)).requires_grad_(True)
+    def distance(self, judge: Judge, real: Views, fake: Views) -> Tensor:
+        """The mean squared distance of the gradient's norm from 1, between the batches.
+
+        Of several heads, the norm is a head's share of the whole: root mean square over heads.
+        """
+        way = (torch.arange(len(real[0]), device=real[0].device) + 0.5) / len(real[0])
+        points = tuple(
+            torch.lerp(b, a, way.to(a.dtype).view(-1, 1, 1, 1)).requires_grad_(True)
+            for a, b in zip(real, fake, strict=True)
+        )
+        score = judge(points)
         # The root has no slope at 0, where it is asked for when a score does not see its image.
-        norm = (gradient_penalty(score(points), points) + 1e-12).sqrt()
+        norm = (gradient_penalty(score, points) / heads_of(score) + 1e-12).sqrt()
         return (norm - 1).square().mean()
 
-    def generator(self, score: Score, real: Tensor, fake: Tensor) -> Terms:
-        return generator_terms(self.objective, score, real, fake)
+    def generator(self, judge: Judge, real: Views, fake: Views) -> Terms:
+        return generator_terms(self.objective, judge, real, fake)
 
 
-class Balance:
-    """k of BEGAN (1703.10717, section 3.4): how much of the discriminator is there for fakes.
-
-    It keeps the error on fakes at gamma times the error on reals. With the other losses it
-    stays 0 and is used by none. Everything is on the device: no step waits for it.
-    """
-
-    def __init__(self, training: TrainingConfig, device: torch.device) -> None:
-        self.active = training.loss == "began"
-        self.gamma, self.rate = training.began_gamma, training.began_lambda
-        self.k = torch.zeros((), device=device)
-
-    @torch.no_grad()
-    def follow(self, parts: Mapping[str, Tensor]) -> None:
-        """k + lambda (gamma L(real) - L(fake)), within 0 and 1, by a step's parts."""
-        if self.active:
-            real_error, fake_error = -parts["real_score"], -parts["fake_score"]
-            self.k.add_(self.rate * (self.gamma * real_error - fake_error)).clamp_(0, 1)
-
-    def tensors(self) -> dict[str, Tensor]:
-        """What has memory."""
-        return {"k": self.k} if self.active else {}
-
-    def restore(self, tensors: Mapping[str, Tensor]) -> None:
-        """Take over what `tensors` listed."""
-        for name, value in self.tensors().items():
-            value.copy_(tensors[name])
-
-
-@dataclass(frozen=True)
 class Equilibrium:
     """BEGAN's loss (1703.10717, section 3.4), of scores that are minus an auto-encoder's errors.
 
-    The discriminator minimises L(real) - k L(fake), the generator L(fake). Reported with them is
-    the measure of convergence, L(real) + |gamma L(real) - L(fake)|, which falls as pictures get
-    better.
+    The discriminator minimises L(real) - k L(fake), the generator L(fake). It remembers k, how much
+    of the discriminator is there for fakes, and moves it by `rate` so that the error on fakes stays
+    `gamma` times that on reals. Reported is the measure of convergence,
+    L(real) + |gamma L(real) - L(fake)|, which falls as pictures get better.
     """
 
-    objective: Objective
-    balance: Balance
+    def __init__(
+        self, objective: Objective, gamma: float, rate: float, device: torch.device
+    ) -> None:
+        self.objective, self.gamma, self.rate = objective, gamma, rate
+        self.k = torch.zeros((), device=device)
 
-    def discriminator(self, score: Score, real: Tensor, fake: Tensor, *, penalise: bool) -> Terms:
-        fake_score, real_score = score(fake.detach()), score(real)
+    def discriminator(
+        self, judge: Judge, real: Views, fake: Views, penalty: Penalty | None = None
+    ) -> Terms:
+        """The terms of a step, after which k is another."""
+        fake_score, real_score = judge(held(fake)), judge(held(real))
         real_error, fake_error = -real_score.mean(), -fake_score.mean()
-        total = real_error - self.balance.k * fake_error
-        off = (self.balance.gamma * real_error - fake_error).abs()
+        k = self.k.clone()  # the backward is yet to come
+        total = real_error - k * fake_error
+        off = self.gamma * real_error - fake_error
         parts = {"d_loss": total, **said(self.objective, real_score, fake_score)}
-        parts |= {"k": self.balance.k.clone(), "convergence": real_error + off}
+        parts |= {"k": k, "convergence": real_error + off.abs()}
+        with torch.no_grad():
+            self.k.add_(self.rate * off).clamp_(0, 1)
         return Terms(total, {name: part.detach() for name, part in parts.items()})
 
-    def generator(self, score: Score, real: Tensor, fake: Tensor) -> Terms:
-        return generator_terms(self.objective, score, real, fake)
+    def generator(self, judge: Judge, real: Views, fake: Views) -> Terms:
+        return generator_terms(self.objective, judge, real, fake)
+
+    def tensors(self) -> dict[str, Tensor]:
+        return {"k": self.k}
+
+    def restore(self, tensors: Mapping[str, Tensor]) -> None:
+        self.k.copy_(tensors["k"])
 
 
-def generator_terms(objective: Objective, score: Score, real: Tensor, fake: Tensor) -> Terms:
+def generator_terms(objective: Objective, judge: Judge, real: Views, fake: Views) -> Terms:
     """The generator's loss; reals are scored only where fakes are looked at beside them."""
-    fake_score = score(fake)
+    fake_score = judge(fake)
     real_score = fake_score.detach()
     if objective.relative:
         with torch.no_grad():
-            real_score = score(real)
+            real_score = judge(real)
     total = objective.generator(real_score, fake_score)
     return Terms(total, {"g_loss": total.detach()})
 
@@ -306,16 +343,11 @@ def said(objective: Objective, real: Tensor, fake: Tensor) -> dict[str, Tensor]:
     }
 
 
-def build_loss(
-    training: TrainingConfig, gamma: float, interval: int, balance: Balance | None = None
-) -> Loss:
-    """The loss a run asks for, with the weight of R1 and the penalty's interval in steps.
-
-    `balance` is the run's; without one a loss that needs it begins anew.
-    """
+def build_loss(training: TrainingConfig, device: torch.device) -> Loss:
+    """The loss that a run asks for, which remembers nothing yet."""
     objective = OBJECTIVES[training.loss]
     if training.loss == "began":
-        return Equilibrium(objective, balance or Balance(training, torch.device("cpu")))
+        return Equilibrium(objective, training.began_gamma, training.began_lambda, device)
     if training.loss == "wgan-gp":
-        return OneCentred(objective, training.gp_lambda, training.drift, interval)
-    return ZeroCentred(objective, gamma, interval, on_fakes=training.loss == "rpgan")
+        return OneCentred(objective, training.gp_lambda, training.drift)
+    return ZeroCentred(objective, on_fakes=training.loss == "rpgan")

@@ -8,18 +8,22 @@ makes a resumed run equal to one that was never stopped.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 
-from pokegan.config import TrainingConfig, at_resolution
+from pokegan.config import Config, TrainingConfig, at_resolution
 from pokegan.errors import UsageError
 
 
 @dataclass(frozen=True)
 class Phase:
-    """A stretch of training at one resolution, from `start_nimg` up to `end_nimg`."""
+    """A stretch of training at one resolution, from `start_nimg` up to `end_nimg`.
+
+    `judges` are those of config.JUDGES that take part in it.
+    """
 
     resolution: int
     fading: bool
@@ -28,6 +32,7 @@ class Phase:
     batch_size: int
     lr: float
     r1_gamma: float
+    judges: tuple[str, ...] = ("pixels",)
 
     @property
     def steps(self) -> int:
@@ -45,6 +50,11 @@ class Stage:
     step: int
 
     @property
+    def nimg(self) -> int:
+        """Images shown before the step."""
+        return self.phase.start_nimg + self.step * self.phase.batch_size
+
+    @property
     def resolution(self) -> int:
         return self.phase.resolution
 
@@ -53,12 +63,14 @@ class Stage:
         return self.phase.fading
 
 
-def build_schedule(training: TrainingConfig, resolution: int) -> list[Phase]:
-    """The phases up to `resolution`: shares of the preset scaled so that they fill kimg.
+def build_schedule(config: Config) -> list[Phase]:
+    """The phases of a run: shares of the preset scaled so that they fill kimg.
 
     Each phase has at least one step and a whole number of them; the last one is longer by
-    extra_kimg. Raises UsageError when there is no last one to end in.
+    extra_kimg. Where a judge joins within a stable phase, that is two; one that would join while a
+    resolution fades in waits for its end. Raises UsageError when there is no last one to end in.
     """
+    training, resolution = config.training, config.model.resolution
     sizes = doublings(training.start_resolution, resolution)
     wanted = []
     for r in sizes:
@@ -80,19 +92,33 @@ def build_schedule(training: TrainingConfig, resolution: int) -> list[Phase]:
         if (r, fading) == (resolution, False):
             planned_nimg += training.extra_kimg * 1000
         steps = max(1, round(planned_nimg / batch_size))
-        phases.append(
-            Phase(
-                resolution=r,
-                fading=fading,
-                start_nimg=nimg,
-                end_nimg=nimg + steps * batch_size,
-                batch_size=batch_size,
-                lr=at_resolution(training.lr, r),
-                r1_gamma=at_resolution(training.r1_gamma, r),
-            )
+        whole = Phase(
+            resolution=r,
+            fading=fading,
+            start_nimg=nimg,
+            end_nimg=nimg + steps * batch_size,
+            batch_size=batch_size,
+            lr=at_resolution(training.lr, r),
+            r1_gamma=at_resolution(training.r1_gamma, r),
+            judges=config.model.judges,
         )
-        nimg = phases[-1].end_nimg
+        phases += _joined(whole, training)
+        nimg = whole.end_nimg
     return phases
+
+
+def _joined(phase: Phase, training: TrainingConfig) -> list[Phase]:
+    """A phase with its judges, or its parts before and after pixels join another judge."""
+    joins_nimg = 1000 * training.pixels_from_kimg
+    if len(phase.judges) < 2 or joins_nimg <= phase.start_nimg:
+        return [phase]
+    before = tuple(judge for judge in phase.judges if judge != "pixels")
+    steps = math.ceil((joins_nimg - phase.start_nimg) / phase.batch_size)
+    if phase.fading or steps >= phase.steps:
+        return [replace(phase, judges=before)]
+    middle_nimg = phase.start_nimg + steps * phase.batch_size
+    first = replace(phase, end_nimg=middle_nimg, judges=before)
+    return [first, replace(phase, start_nimg=middle_nimg)]
 
 
 def doublings(start: int, stop: int) -> list[int]:
@@ -112,6 +138,45 @@ def stage_at(nimg: int, schedule: Sequence[Phase]) -> Stage:
     step = (nimg - phase.start_nimg) // phase.batch_size
     alpha = (step + 1) / (phase.steps + 1) if phase.fading else 1.0
     return Stage(phase=phase, index=index, alpha=alpha, step=step)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one judge of pictures has at a step.
+
+    That is its learning rate, weight of its penalty, and weight in the generator's loss.
+    """
+
+    lr: float
+    gamma: float
+    weight: float
+
+
+def part_at(judge: str, nimg: int, phase: Phase, config: Config) -> Part:
+    """The part of a judge, of config.JUDGES, in the step at `nimg`."""
+    return {"projected": _projected_at, "pixels": _pixels_at}[judge](nimg, phase, config)
+
+
+def _projected_at(nimg: int, phase: Phase, config: Config) -> Part:
+    """The projected judge: there from the start, its gamma held, then falling to a least one."""
+    training = config.training
+    gamma, halving_kimg = training.projected_gamma, training.projected_gamma_halving_kimg
+    if halving_kimg:
+        falling_kimg = max(0.0, nimg / 1000 - training.projected_gamma_hold_kimg)
+        least = min(gamma, training.projected_gamma_least)
+        gamma = max(least, gamma * 0.5 ** (falling_kimg / halving_kimg))
+    return Part(phase.lr * training.projected_lr, gamma, training.projected_weight)
+
+
+def _pixels_at(nimg: int, phase: Phase, config: Config) -> Part:
+    """The judge of pixels: alone from the start, or joining another, at first without weight."""
+    training = config.training
+    share = 1.0
+    if len(config.model.judges) > 1:
+        learns_kimg = training.pixels_from_kimg + training.pixels_warm_kimg
+        risen_kimg, rise_kimg = nimg / 1000 - learns_kimg, training.pixels_rise_kimg
+        share = 0.0 if risen_kimg < 0 else min(1.0, risen_kimg / rise_kimg) if rise_kimg else 1.0
+    return Part(phase.lr * training.pixels_lr, phase.r1_gamma, training.pixels_weight * share)
 
 
 def starts_resolution(nimg: int, schedule: Sequence[Phase]) -> bool:

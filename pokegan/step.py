@@ -12,9 +12,10 @@ Shapes: N batch, C channels, R resolution, L num_ws, Z z_dim, D w_dim.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import torch
@@ -22,18 +23,21 @@ from torch import Tensor, nn
 
 from pokegan import models
 from pokegan.augment import Controller, augment
-from pokegan.checkpoint import Start, under
+from pokegan.checkpoint import JUDGE_PREFIXES, Start, under
 from pokegan.config import Config
 from pokegan.dataset import PackedDataset, to_images
 from pokegan.engine import Direct, Engine, best_engine, tune
 from pokegan.feed import Feed, Feeder
-from pokegan.losses import Balance, Terms, build_loss
-from pokegan.models import Generator
+from pokegan.losses import Loss, Penalty, build_loss
+from pokegan.models import Discriminator, Generator
 from pokegan.models.layers import fade_reals
 from pokegan.precision import full_precision, needs_scaling, short_precision
-from pokegan.schedule import Phase, Stage, build_schedule, stage_at, starts_resolution
+from pokegan.schedule import Phase, Stage, build_schedule, part_at, stage_at, starts_resolution
 
 ADAM_EPSILON = 1e-8
+# What states call a judge's optimizer and what its loss remembers.
+OPTIMIZER_PREFIXES = {"pixels": "optimizer_d", "projected": "optimizer_projected"}
+LOSS_PREFIXES = {"pixels": "balance", "projected": "projected_loss"}
 # Of batch normalisation. Copied as w_avg is, they are of other weights than the averaged ones: a
 # dcgan's pictures were 2 to 5 levels of 255 off those with their own batch's statistics, with
 # averaged ones about 1 (512 latents, 16 px, half-life 10 kimg, after 30 to 55 kimg).
@@ -64,30 +68,46 @@ class Meter:
             entry.zero_()
 
 
+@dataclass
+class Judge:
+    """A discriminator at work: its network, its loss and its optimizer."""
+
+    network: Discriminator
+    loss: Loss
+    optimizer: torch.optim.Adam = field(init=False)
+
+
 class TrainState:
     """Everything of a run that has memory; what `tensors` lists is all that resume needs."""
 
     def __init__(self, config: Config, device: torch.device) -> None:
-        generator, discriminator = models.build(config.model, config.training.seed)
+        generator, judges = models.build(config.model, config.training.seed)
         self.generator = generator.to(device)
-        self.discriminator = discriminator.to(device)
+        self.judges = {
+            name: Judge(network.to(device), build_loss(config.training, device))
+            for name, network in judges.items()
+        }
         self.ema = copy.deepcopy(self.generator).eval().requires_grad_(False)
         self.config = config
         self.nimg = 0
         self.rollbacks = 0  # how often it went back to an earlier state
         self.meter = Meter()
         self.augment = Controller(config.training, device)
-        self.balance = Balance(config.training, device)
         self.scaler = torch.amp.GradScaler(
             device.type, enabled=needs_scaling(config.training.precision)
         )
         self.reset_optimizers()
 
     def reset_optimizers(self) -> None:
-        """Fresh Adam for both networks, as at the start of each resolution (1710.10196, A.1)."""
+        """Fresh Adam for all networks, as at the start of each resolution (1710.10196, A.1)."""
         betas = self.config.training.adam_beta1, self.config.training.adam_beta2
         self.optimizer_g = adam(self.generator, betas)
-        self.optimizer_d = adam(self.discriminator, betas)
+        for judge in self.judges.values():
+            judge.optimizer = adam(judge.network, betas)
+
+    def networks_of_judges(self) -> dict[str, Discriminator]:
+        """What judges pictures, by name."""
+        return {name: judge.network for name, judge in self.judges.items()}
 
     @property
     def lr_scale(self) -> float:
@@ -114,12 +134,14 @@ class TrainState:
     def begin_with(self, start: Start) -> None:
         """Take over another run's weights; layers for sizes that it had not grown to stay new.
 
-        The networks must be of equal widths (checkpoint.check_start).
+        The networks must be of equal widths (checkpoint.check_start). Heads stay new where they
+        would look at other features.
         """
         for network in (self.generator, self.ema):
             _take_over(network, start.generator)
-        if start.discriminator is not None:
-            _take_over(self.discriminator, start.discriminator)
+        for name, weights in start.judges.items():
+            if name in self.judges and start.sees_alike(name, self.config.model):
+                _take_over(self.judges[name].network, weights)
 
     def restore(self, tensors: Mapping[str, Tensor], nimg: int) -> None:
         """Take over what `tensors` listed, and forget everything else."""
@@ -153,16 +175,19 @@ class TrainState:
         return bool(torch.stack([flag.cpu() for flag in flags]).all())
 
     def _networks(self) -> dict[str, nn.Module]:
-        return {"generator": self.generator, "discriminator": self.discriminator, "ema": self.ema}
+        judges = {JUDGE_PREFIXES[name]: judge.network for name, judge in self.judges.items()}
+        return {"generator": self.generator, **judges, "ema": self.ema}
 
-    def _memories(self) -> dict[str, Controller | Balance]:
-        return {"augment": self.augment, "balance": self.balance}
+    def _memories(self) -> dict[str, Controller | Loss]:
+        losses = {LOSS_PREFIXES[name]: judge.loss for name, judge in self.judges.items()}
+        return {"augment": self.augment, **losses}
 
     def _optimizers(self) -> dict[str, tuple[nn.Module, torch.optim.Adam]]:
-        return {
-            "optimizer_g": (self.generator, self.optimizer_g),
-            "optimizer_d": (self.discriminator, self.optimizer_d),
+        judges = {
+            OPTIMIZER_PREFIXES[name]: (judge.network, judge.optimizer)
+            for name, judge in self.judges.items()
         }
+        return {"optimizer_g": (self.generator, self.optimizer_g), **judges}
 
 
 class Trainer:
@@ -182,8 +207,9 @@ class Trainer:
         self.config = config
         self.data = data
         self.device = device
-        self.schedule = build_schedule(config.training, config.model.resolution)
+        self.schedule = build_schedule(config)
         self.state = TrainState(config, device)
+        self.place = {name: place for place, name in enumerate(self.state.judges)}
         self.feeder = Feeder(config, data, self.schedule, self.state.generator)
         self.engine = engine or best_engine(device)
         self.background = data.background.to(device)
@@ -196,13 +222,24 @@ class Trainer:
         stage = stage_at(state.nimg, self.schedule)
         if starts_resolution(state.nimg, self.schedule) and stage.index > 0:
             state.reset_optimizers()
-        penalise = stage.step % self.config.training.penalty_interval == 0
+        penalised = self.penalised(stage)
         feed = self.feeder.feed(state.nimg)
         self.engine.run(
-            (stage.index, penalise), feed, lambda feed: self.learn(feed, stage.phase, penalise)
+            (stage.index, penalised), feed, lambda feed: self.learn(feed, stage.phase, penalised)
         )
         state.nimg += stage.phase.batch_size
         return stage
+
+    def penalised(self, stage: Stage) -> tuple[str, ...]:
+        """The judges whose penalty is due at the step of a stage."""
+        if stage.step % self.config.training.penalty_interval:
+            return ()
+        return tuple(name for name in stage.phase.judges if self.has_penalty(name, stage))
+
+    def has_penalty(self, judge: str, stage: Stage) -> bool:
+        """Whether a judge's penalty weighs anything."""
+        part = part_at(judge, stage.nimg, stage.phase, self.config)
+        return part.gamma > 0 or not self.config.training.has_r1
 
     def go_back(self, tensors: Mapping[str, Tensor], nimg: int) -> None:
         """Take over an earlier state, and learn at half the rate from there on."""
@@ -212,33 +249,52 @@ class Trainer:
         if not isinstance(self.engine, Direct):
             self.engine = best_engine(self.device)  # a graph would replay the old rate and moments
 
-    def learn(self, feed: Feed, phase: Phase, penalise: bool) -> None:
-        """One descent of each network on a step's input, and the averages."""
+    def learn(self, feed: Feed, phase: Phase, penalised: Sequence[str]) -> None:
+        """One descent of each network on a step's input, and the averages.
+
+        `penalised` are the judges whose penalty is due.
+        """
         state, training = self.state, self.config.training
         alpha = feed.alpha if phase.fading else None
         real = fade_reals(to_images(feed.pixels, feed.turned), alpha)
         # In a phase shorter than the interval the one penalty stands for its steps only.
         interval = min(training.penalty_interval, phase.steps)
-        loss = build_loss(training, phase.r1_gamma, interval, state.balance)
-
-        def score(images: Tensor) -> Tensor:
-            return state.discriminator(self.augmented(images, feed), alpha)
 
         state.optimizer_g.zero_grad(set_to_none=True)
-        state.optimizer_d.zero_grad(set_to_none=True)
         with self.autocast():
             fake = self.fakes(feed, phase.resolution, alpha)
-            terms = loss.discriminator(score, real, fake.detach(), penalise=penalise)
-        self.descend(state.optimizer_d, terms, phase.lr)
-        state.augment.follow(terms.parts["real_sign"], feed.batch_size)
-        state.balance.follow(terms.parts)
-        with frozen(state.discriminator), self.autocast():  # it only passes gradients on
-            terms = loss.generator(score, real, fake)
-        self.descend(state.optimizer_g, terms, phase.lr)
+            shown = self.augmented(real, feed), self.augmented(fake, feed)
+            views = {
+                name: [state.judges[name].network.view(images) for images in shown]
+                for name in phase.judges
+            }
+        signs, g_loss = [], real.new_zeros(())
+        for name in phase.judges:
+            judge, (real_views, fake_views) = state.judges[name], views[name]
+            lr, gamma, weight = feed.part(self.place[name])
+            scored = partial(judge.network.judge, alpha=alpha)
+            penalty = Penalty(gamma, interval) if name in penalised else None
+            judge.optimizer.zero_grad(set_to_none=True)
+            with self.autocast():
+                terms = judge.loss.discriminator(scored, real_views, fake_views, penalty)
+            self.descend(judge.optimizer, terms.total, lr)
+            self.note(name, terms.parts)
+            signs.append(terms.parts["real_sign"])
+            with frozen(judge.network), self.autocast():  # it only passes gradients on
+                terms = judge.loss.generator(scored, real_views, fake_views)
+                g_loss = g_loss + weight * terms.total
+        state.augment.follow(torch.stack(signs).mean(), feed.batch_size)
+        self.descend(state.optimizer_g, g_loss, feed.lr)
+        state.meter.add({"g_loss": g_loss.detach()})
         if state.augment.active:
             state.meter.add({"augment_p": state.augment.p})
         state.scaler.update()
         average(state.ema, state.generator, feed.ema_share)
+
+    def note(self, judge: str, parts: Mapping[str, Tensor]) -> None:
+        """Keep a judge's terms for the report, under its name where it is not the only one."""
+        several = len(self.state.judges) > 1
+        self.state.meter.add({f"{judge}_{k}" if several else k: v for k, v in parts.items()})
 
     def fakes(self, feed: Feed, resolution: int, alpha: Tensor | None) -> Tensor:
         """The generator's images of a step [N, C, R, R], styles mixed (1812.04948, 3.1)."""
@@ -258,14 +314,13 @@ class Trainer:
             p = self.state.augment.p
             return augment(images, p, feed.draws, self.background, self.augmentations)
 
-    def descend(self, optimizer: torch.optim.Adam, terms: Terms, lr: float) -> None:
-        """Backward, one optimizer step at `lr`, and a note of the terms."""
+    def descend(self, optimizer: torch.optim.Adam, loss: Tensor, lr: Tensor) -> None:
+        """Backward, and one optimizer step at `lr` (0-d)."""
         scaler = self.state.scaler
-        scaler.scale(terms.total).backward()  # type: ignore[no-untyped-call]
+        scaler.scale(loss).backward()  # type: ignore[no-untyped-call]
         for group in optimizer.param_groups:
             group["lr"] = lr * self.state.lr_scale
         scaler.step(optimizer)
-        self.state.meter.add(terms.parts)
 
     def autocast(self) -> AbstractContextManager[Any]:
         """The run's short numbers for the convolutions."""

@@ -55,7 +55,7 @@ def timelapse(
     """
     paths = previews(run_dir)
     config, _ = read_run(run_dir)
-    schedule = build_schedule(config.training, config.model.resolution)
+    schedule = build_schedule(config)
     size = common_size(paths)
     counts = timing.frames(len(paths)) if timing else [1] * len(paths)
     for path, count in zip(watch(paths, len(paths)), counts, strict=True):

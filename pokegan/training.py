@@ -382,7 +382,7 @@ class RunWriter:
         """Write the shareable model of the state as it is; returns its path."""
         state, config = self.trainer.state, self.trainer.config
         path = checkpoint.model_path(self.run_dir, state.nimg)
-        checkpoint.save_model(path, state.ema, state.discriminator, config, self.about())
+        checkpoint.save_model(path, state.ema, state.networks_of_judges(), config, self.about())
         return path
 
     def keep_best(self, swd: float | None) -> None:
@@ -395,7 +395,7 @@ class RunWriter:
         path = checkpoint.best_path(self.run_dir)
         about = {**self.about(), "swd": swd}
         state, config = self.trainer.state, self.trainer.config
-        checkpoint.save_model(path, state.ema, state.discriminator, config, about)
+        checkpoint.save_model(path, state.ema, state.networks_of_judges(), config, about)
         self.best = swd
 
     def about(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ Shapes: N batch, C channels, R resolution.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
@@ -68,11 +69,17 @@ class Vitals:
         held = self.scores(self.reals(self.held[:count], stage), stage)
         centre = self.centre(train, fakes)
         judged = held if len(held) >= FEWEST_HELD else held[:0]
-        overfitting, error = overfit(train, judged, fakes)
+        overfitting, error = overfit(train.mean(1), judged.mean(1), fakes.mean(1))
         # Not the mapping network, whose weights are stored a hundredfold and would drown the rest.
         synthesis = [p for n, p in state.generator.named_parameters() if not n.startswith("map.")]
         grad_norm_g, weight_norm_g = norms(synthesis, state.optimizer_g)
-        grad_norm_d, weight_norm_d = norms(state.discriminator.parameters(), state.optimizer_d)
+        grad_norm_d, weight_norm_d = (
+            math.hypot(*values)
+            for values in zip(
+                *(norms(j.network.parameters(), j.optimizer) for j in state.judges.values()),
+                strict=True,
+            )
+        )
         return Signs(
             nimg=state.nimg,
             resolution=stage.resolution,
@@ -117,15 +124,21 @@ class Vitals:
 
     @torch.inference_mode()
     def scores(self, images: Tensor, stage: Stage) -> Tensor:
-        """The discriminator's scores [N] on the host, of as many images as fill its groups."""
+        """The scores [N, K] that the judges at work give, of as many images as fill their groups.
+
+        They are on the host, a column for each head of each judge.
+        """
         group = min(GROUP, stage.phase.batch_size, max(1, len(images)))
         batch = stage.phase.batch_size // group * group
         whole = images[: len(images) // group * group]
         if not len(whole):
-            return torch.empty(0)
-        alpha = self.alpha(stage)
-        with self.trainer.autocast(), judged(self.trainer.state.discriminator) as discriminator:
-            return torch.cat([discriminator(few, alpha) for few in whole.split(batch)]).cpu()
+            return torch.empty(0, 1)
+        alpha, columns = self.alpha(stage), []
+        for name in stage.phase.judges:
+            network = self.trainer.state.judges[name].network
+            with self.trainer.autocast(), judged(network) as judge:
+                columns.append(torch.cat([judge(few, alpha) for few in whole.split(batch)]).cpu())
+        return torch.cat(columns, dim=1)
 
     def alpha(self, stage: Stage) -> Tensor | None:
         """The fade as the networks take it."""
@@ -197,7 +210,10 @@ def sampled(
 
 
 def apart(real: Tensor, fake: Tensor) -> float:
-    """The share of pairs (real, fake) of scores in their right order, equal ones half."""
+    """The share of pairs (real, fake) of scores [N, K] in their right order, equal ones half.
+
+    Pairs are of one head; the mean over heads.
+    """
     difference = real.unsqueeze(1) - fake.unsqueeze(0)
     return float((difference.sign() / 2 + 0.5).mean())
 

@@ -19,6 +19,7 @@ from pokegan import creatures
 from pokegan.checkpoint import load_model
 from pokegan.cli import main
 from pokegan.config import Config, override, preset
+from pokegan.models import build
 from pokegan.prepare import PrepareOptions, prepare
 from pokegan.sampling import Sampler
 from pokegan.training import Tick, train
@@ -139,6 +140,13 @@ def call(
         return code, out, err
 
     return run
+
+
+def blank(config: Config) -> tuple[Any, Any]:
+    """The networks of a run, with nothing held for weights."""
+    with torch.device("meta"):
+        generator, judges = build(config.model)
+    return generator, judges["pixels"]
 
 
 def largest_difference(one: np.ndarray, other: np.ndarray) -> int:

@@ -11,13 +11,12 @@ import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
-from conftest import CPU
+from conftest import CPU, blank
 from torch import Tensor, nn
 
-from pokegan.checkpoint import blank
 from pokegan.config import Config, ModelConfig, TrainingConfig, override, preset
 from pokegan.dataset import PackedDataset
-from pokegan.losses import Balance, Equilibrium, build_loss
+from pokegan.losses import Equilibrium, Terms, build_loss
 from pokegan.models import began, build
 from pokegan.step import Trainer
 
@@ -27,7 +26,8 @@ TRAINING = TrainingConfig(loss="began", began_gamma=0.5, began_lambda=0.1)
 
 def networks(config: ModelConfig = SMALL) -> tuple[began.Generator, began.Discriminator]:
     """With biases that are not 0, so that a lost one is missed."""
-    generator, discriminator = build(config, seed=2)
+    generator, judges = build(config, seed=2)
+    discriminator = judges["pixels"]
     assert isinstance(generator, began.Generator)
     assert isinstance(discriminator, began.Discriminator)
     with torch.no_grad():
@@ -154,7 +154,10 @@ def test_what_is_drawn_of_is_uniform() -> None:
 
 
 def test_weights_begin_as_glorot_and_bengio_have_them() -> None:
-    for network in build(ModelConfig(family="began", resolution=16, filters=16, z_dim=8, h_dim=8)):
+    generator, judges = build(
+        ModelConfig(family="began", resolution=16, filters=16, z_dim=8, h_dim=8)
+    )
+    for network in (generator, *judges.values()):
         for module in network.modules():
             if isinstance(module, nn.Conv2d | nn.Linear):
                 fan_out, fan_in = module.weight.shape[:2]
@@ -164,64 +167,69 @@ def test_weights_begin_as_glorot_and_bengio_have_them() -> None:
                 assert module.bias is not None and not module.bias.any()
 
 
-def means(images: Tensor) -> Tensor:
+def means(views: tuple[Tensor, ...]) -> Tensor:
     """A score that can be told beforehand."""
-    return -images.abs().mean(dim=(1, 2, 3))
+    return -views[0].abs().mean(dim=(1, 2, 3))
+
+
+def equilibrium(training: TrainingConfig = TRAINING) -> Equilibrium:
+    loss = build_loss(training, CPU)
+    assert isinstance(loss, Equilibrium)
+    return loss
+
+
+def of_errors(loss: Equilibrium, real: float, fake: float) -> Terms:
+    """A step's terms of pictures with such errors."""
+    pictures = torch.full((2, 3, 4, 4), real), torch.full((2, 3, 4, 4), fake)
+    return loss.discriminator(means, (pictures[0],), (pictures[1],))
 
 
 def test_the_loss_is_the_equilibrium_of_section_3_4() -> None:
-    balance = Balance(TRAINING, CPU)
-    balance.k.fill_(0.3)
-    loss = build_loss(TRAINING, gamma=10, interval=4, balance=balance)
-    assert isinstance(loss, Equilibrium)
+    loss = equilibrium()
+    loss.k.fill_(0.3)
     real, fake = (torch.full((2, 3, 4, 4), value) for value in (0.8, 0.5))
     real[1], fake[1] = 0.6, 0.1  # errors: 0.7 of reals, 0.3 of fakes
-    terms = loss.discriminator(means, real, fake, penalise=True)
+    terms = loss.discriminator(means, (real,), (fake,))
     assert terms.total.item() == pytest.approx(0.7 - 0.3 * 0.3)
     said = {name: value.item() for name, value in terms.parts.items()}
     assert said["d_loss"] == pytest.approx(0.61)
     assert (said["real_score"], said["fake_score"]) == pytest.approx((-0.7, -0.3))
     assert said["k"] == pytest.approx(0.3)
     assert said["convergence"] == pytest.approx(0.7 + abs(0.5 * 0.7 - 0.3))
-    assert loss.generator(means, real, fake).total.item() == pytest.approx(0.3)
-    swapped = loss.discriminator(means, fake, real, penalise=False)
+    assert loss.generator(means, (real,), (fake,)).total.item() == pytest.approx(0.3)
+    swapped = loss.discriminator(means, (fake,), (real,))
     assert swapped.parts["convergence"].item() == pytest.approx(0.3 + abs(0.5 * 0.3 - 0.7))
 
 
 def test_what_was_said_of_k_stays_as_it_was_said() -> None:
-    balance = Balance(TRAINING, CPU)
-    loss = build_loss(TRAINING, gamma=0, interval=1, balance=balance)
-    real, fake = torch.full((2, 3, 4, 4), 0.8), torch.full((2, 3, 4, 4), 0.1)
-    parts = loss.discriminator(means, real, fake, penalise=False).parts
-    balance.follow(parts)
-    assert parts["k"].item() == 0 and balance.k.item() == pytest.approx(0.1 * (0.4 - 0.1))
+    loss = equilibrium()
+    parts = of_errors(loss, 0.8, 0.1).parts
+    assert parts["k"].item() == 0 and loss.k.item() == pytest.approx(0.1 * (0.4 - 0.1))
 
 
 def test_k_rises_where_fakes_are_drawn_again_too_well_and_stays_within_0_and_1() -> None:
-    balance = Balance(TRAINING, CPU)
+    loss = equilibrium()
     k, seen = 0.0, []
     errors = [(0.9, 0.1)] * 3 + [(0.2, 0.6)] * 4 + [(6.0, 0.5)] * 6 + [(0.5, 0.5)] * 2
     for real, fake in errors:
         k = min(1.0, max(0.0, k + 0.1 * (0.5 * real - fake)))
-        balance.follow({"real_score": torch.tensor(-real), "fake_score": torch.tensor(-fake)})
-        assert balance.k.item() == pytest.approx(k, abs=1e-6)
+        of_errors(loss, real, fake)
+        assert loss.k.item() == pytest.approx(k, abs=1e-6)
         seen.append(k)
     assert seen[0] == pytest.approx(0.035) and seen[2] > seen[1] > seen[0]
     assert min(seen) == 0 and max(seen) == 1 and seen[-1] < 1
 
 
-def test_k_is_remembered_where_it_is_used_and_stays_0_elsewhere() -> None:
-    parts = {"real_score": torch.tensor(-0.9), "fake_score": torch.tensor(-0.1)}
-    for loss, wanted in (("began", 0.035), ("logistic", 0.0)):
-        training = TrainingConfig(loss=loss, began_lambda=0.1)
-        balance, other = Balance(training, CPU), Balance(training, CPU)
-        balance.follow(parts)
-        assert balance.k.item() == pytest.approx(wanted)
-        assert (balance.tensors() != {}) == (loss == "began")
-        other.restore({name: value.clone() for name, value in balance.tensors().items()})
-        assert torch.equal(other.k, balance.k)
-        balance.follow(parts)
-        assert other.k.item() == pytest.approx(wanted)  # nothing is shared
+def test_k_is_remembered() -> None:
+    training = TrainingConfig(loss="began", began_lambda=0.1)
+    loss, other = equilibrium(training), equilibrium(training)
+    of_errors(loss, 0.9, 0.1)
+    assert loss.k.item() == pytest.approx(0.035)
+    other.restore({name: value.clone() for name, value in loss.tensors().items()})
+    assert torch.equal(other.k, loss.k)
+    of_errors(loss, 0.9, 0.1)
+    assert other.k.item() == pytest.approx(0.035)  # nothing is shared
+    assert build_loss(TrainingConfig(loss="logistic"), CPU).tensors() == {}
 
 
 def test_training_follows_the_balance_step_by_step(config: Config, prepared: Path) -> None:
@@ -237,6 +245,6 @@ def test_training_follows_the_balance_step_by_step(config: Config, prepared: Pat
         assert said["d_loss"] == pytest.approx(real - k * fake, abs=1e-5)
         assert said["convergence"] == pytest.approx(real + abs(0.5 * real - fake), abs=1e-5)
         k = float(np.clip(k + 0.02 * (0.5 * real - fake), 0, 1))
-        assert trainer.state.balance.k.item() == pytest.approx(k, abs=1e-6)
+        assert trainer.state.judges["pixels"].loss.k.item() == pytest.approx(k, abs=1e-6)
         seen.append(k)
     assert 0 < max(seen) < 1

@@ -16,7 +16,7 @@ from PIL import Image
 
 from pokegan import chance
 from pokegan.chance import Variation, save_noise
-from pokegan.checkpoint import blank, filled
+from pokegan.checkpoint import blank_generator, filled
 from pokegan.config import Config
 from pokegan.errors import UsageError
 from pokegan.latents import Creature
@@ -166,7 +166,7 @@ def test_a_model_without_noise_is_told(
         for name, value in sampler.file.generator.state_dict().items()
         if not name.endswith("noise.strength")
     }
-    generator = filled(blank(dataclasses.replace(config, model=model))[0], weights)
+    generator = filled(blank_generator(dataclasses.replace(config, model=model)), weights)
     told: list[str] = []
     for file in (dataclasses.replace(sampler.file, generator=generator), lively.file):
         save_noise(Sampler(file, tell=told.append), tmp_path / "noise.png", "7", n=1)

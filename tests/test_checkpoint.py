@@ -427,8 +427,8 @@ def test_a_condensed_model_draws_the_same_and_can_be_begun_with(
     apart = abs(pixels[0] - pixels[1])  # by weights of ten bits of mantissa
     assert apart.mean() < 1.5
     start = checkpoint.load_start(small)
-    assert start.resolution == 16 and start.discriminator is not None
-    for name, value in start.discriminator.items():
+    assert start.resolution == 16
+    for name, value in start.judges["pixels"].items():
         exact = saved.tensors[f"discriminator.{name}"]
         assert torch.allclose(value.float(), exact, rtol=1e-3, atol=1e-6)
     assert small.stat().st_size < 0.8 * model.stat().st_size + 50_000
@@ -453,7 +453,7 @@ def test_a_model_without_a_discriminator_says_so(finished: Finished, tmp_path: P
     about = {key: value for key, value in header.items() if key not in checkpoint.OWN}
     checkpoint.write(tmp_path / "alone.safetensors", "model", alone, about)
     assert checkpoint.load_critic(checkpoint.load_model(tmp_path / "alone.safetensors")) is None
-    assert checkpoint.load_start(tmp_path / "alone.safetensors").discriminator is None
+    assert checkpoint.load_start(tmp_path / "alone.safetensors").judges == {}
 
 
 @pytest.mark.parametrize("kind", ["model", "state", "run"])
@@ -462,7 +462,7 @@ def test_what_a_run_can_begin_with(kind: str, finished: Finished) -> None:
     assert saved is not None
     model = checkpoint.newest_model(finished.folder)
     start = checkpoint.load_start({"model": model, "state": saved.path}.get(kind, finished.folder))
-    assert start.discriminator is not None
+    assert start.judges["pixels"]
     assert (start.config, start.resolution) == (saved.config, 16)
     weights = checkpoint.load_model(model).generator.state_dict()
     assert start.generator.keys() == weights.keys()

@@ -172,7 +172,7 @@ def test_a_value_of_the_wrong_kind_is_named(key: str, value: Any, words: str) ->
         ("kimg.32", "there is no setting 'kimg.32'"),
         ("lr.32.64", "there is no setting 'lr.32.64'"),
         ("lr.²", "there is no setting 'lr.²'"),
-        ("qqq", "Known: family, resolution, "),
+        ("qqq", "Known: family, discriminator, "),
         ("", "there is no setting ''"),
         ("4", "there is no setting '4'"),
     ],

@@ -9,10 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from conftest import CPU
+from conftest import CPU, blank
 from torch import Tensor, nn
 
-from pokegan.checkpoint import blank
 from pokegan.config import LOSSES, Config, ModelConfig, TrainingConfig, override, preset
 from pokegan.dataset import PackedDataset
 from pokegan.losses import build_loss
@@ -26,7 +25,8 @@ EPSILON = 1e-5  # of batch normalisation, 1502.03167, as PyTorch has it
 
 def drawn(config: ModelConfig = SMALL) -> tuple[dcgan.Generator, dcgan.Discriminator]:
     """Networks whose weights are large enough for every layer to tell."""
-    generator, discriminator = build(config, seed=3)
+    generator, judges = build(config, seed=3)
+    discriminator = judges["pixels"]
     assert isinstance(generator, dcgan.Generator)
     assert isinstance(discriminator, dcgan.Discriminator)
     with torch.no_grad():
@@ -152,8 +152,10 @@ def test_the_discriminator_is_its_recipe_in_numpy() -> None:
     _, discriminator = drawn()
     images = torch.rand(4, 3, 32, 32) * 2 - 1
     score = discriminator(images)
-    assert score.shape == (4,)
-    assert np.allclose(array(score.sigmoid()), probability(discriminator, array(images)), atol=1e-4)
+    assert score.shape == (4, 1)
+    assert np.allclose(
+        array(score.sigmoid())[:, 0], probability(discriminator, array(images)), atol=1e-4
+    )
     maps = discriminator.maps(images)
     assert [tuple(m.shape) for m in maps] == [(4, 3, 16, 16), (4, 6, 8, 8), (4, 10, 4, 4)]
 
@@ -163,9 +165,9 @@ def test_the_loss_is_the_published_one_of_probabilities() -> None:
     generator, discriminator = drawn()
     z, real = torch.randn(6, 5), torch.rand(6, 3, 32, 32) * 2 - 1
     fake = generator.synthesis(generator.mapping(z))
-    loss = build_loss(TrainingConfig(loss="logistic"), gamma=0, interval=1)
-    d_loss = loss.discriminator(discriminator, real, fake, penalise=True).total.item()
-    g_loss = loss.generator(discriminator, real, fake).total.item()
+    loss = build_loss(TrainingConfig(loss="logistic"), torch.device("cpu"))
+    d_loss = loss.discriminator(discriminator.judge, (real,), (fake,)).total.item()
+    g_loss = loss.generator(discriminator.judge, (real,), (fake,)).total.item()
     of_fake = probability(discriminator, generated(generator, z))
     of_real = probability(discriminator, array(real))
     assert d_loss == pytest.approx(-np.log(of_real).mean() - np.log(1 - of_fake).mean(), rel=1e-4)
@@ -189,7 +191,8 @@ def test_transposed_upsampling_scatters_kernels() -> None:
 
 
 def test_weights_begin_as_in_the_example_of_pytorch() -> None:
-    networks = build(dataclasses.replace(SMALL, filters=32, channel_max=128))
+    generator, judges = build(dataclasses.replace(SMALL, filters=32, channel_max=128))
+    networks = generator, judges["pixels"]
     modules = [module for network in networks for module in network.modules()]
     convs = [m for m in modules if isinstance(m, nn.Conv2d | nn.ConvTranspose2d)]
     norms = [m for m in modules if isinstance(m, nn.BatchNorm2d)]

@@ -26,6 +26,7 @@ from pokegan.config import (
     GROWING,
     PRESETS,
     Config,
+    ModelConfig,
     check_family_has,
     override,
     preset,
@@ -74,7 +75,7 @@ def trained(family: str, prepared: Path, steps: int = 3, **more: Any) -> Trainer
     trainer = Trainer(config, PackedDataset(prepared, CPU), CPU)
     state = trainer.state
     if family == "dcgan":  # whose first weights draw all but grey with so few features
-        networks = (state.generator, state.ema, state.discriminator)
+        networks = (state.generator, state.ema, state.judges["pixels"].network)
         for parameter in itertools.chain(*(network.parameters() for network in networks)):
             parameter.data.mul_(8 if parameter.dim() == 4 else 1)
     for _ in range(steps):
@@ -126,7 +127,8 @@ TYPED = (
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_shapes_are_those_of_the_contract(family: str) -> None:
-    generator, discriminator = build(tiny(family).model)
+    generator, judges = build(tiny(family).model)
+    discriminator = judges["pixels"]
     layers = 6 if family == "stylegan" else 1
     d = 6 if family == "stylegan" else 8
     assert generator.family == family
@@ -136,7 +138,7 @@ def test_shapes_are_those_of_the_contract(family: str) -> None:
     assert w_plus.shape == (5, layers, d) and generator.w_avg.shape == (d,)
     images = generator.synthesis(w_plus)
     assert images.shape == (5, 3, 16, 16) and images.dtype == torch.float32
-    assert discriminator(images).shape == (5,)
+    assert discriminator(images).shape == (5, 1)
     maps = discriminator.maps(images)
     sizes = [m.shape[-1] for m in maps]
     smallest = 8 if family == "began" else 4
@@ -194,13 +196,18 @@ def test_style_weights_are_slopes_of_the_layers_that_styles_enter(family: str) -
         assert torch.allclose(new - old, slope, atol=1e-5)
 
 
+def networks(config: ModelConfig, seed: int = 0) -> tuple[nn.Module, nn.Module]:
+    generator, judges = build(config, seed)
+    return generator, judges["pixels"]
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 def test_weights_depend_on_the_seed_alone(family: str) -> None:
     config, random = tiny(family).model, torch.get_rng_state()
-    first, other = build(config, seed=1), build(config, seed=2)
+    first, other = networks(config, seed=1), networks(config, seed=2)
     assert torch.equal(torch.get_rng_state(), random)
     torch.rand(3)
-    again = build(config, seed=1)
+    again = networks(config, seed=1)
     torch.set_rng_state(random)
     for one, same, differing in zip(first, again, other, strict=True):
         names = one.state_dict()
@@ -251,13 +258,13 @@ def test_a_picture_does_not_depend_on_its_batch(ran: Ran) -> None:
 @pytest.mark.parametrize("family", FAMILIES)
 def test_a_model_is_read_as_it_was_written(family: str, prepared: Path, tmp_path: Path) -> None:
     state = trained(family, prepared).state
-    for network in (state.ema, state.discriminator):
+    for network in (state.ema, state.judges["pixels"].network):
         for name, value in network.named_buffers():
             if name.endswith("num_batches_tracked"):
                 value.fill_(4099)  # half precision knows 4,098 and 4,100
     path = tmp_path / "model.safetensors"
     about = {"nimg": 24, "resolution": 16, "alpha": None, "data": {}}
-    checkpoint.save_model(path, state.ema, state.discriminator, state.config, about)
+    checkpoint.save_model(path, state.ema, state.networks_of_judges(), state.config, about)
     file = checkpoint.load_model(path)
     assert file.config == state.config and not file.generator.training
     assert torch.equal(drawn(file.generator), drawn(state.ema))
@@ -266,7 +273,7 @@ def test_a_model_is_read_as_it_was_written(family: str, prepared: Path, tmp_path
     critic = checkpoint.load_critic(file)
     assert critic is not None and not critic.training
     counted = 0
-    for name, value in state.discriminator.state_dict().items():
+    for name, value in state.judges["pixels"].network.state_dict().items():
         found = critic.state_dict()[name]
         assert found.dtype == value.dtype
         counted += not value.is_floating_point()
@@ -274,7 +281,7 @@ def test_a_model_is_read_as_it_was_written(family: str, prepared: Path, tmp_path
         assert torch.equal(found, wanted), name
     assert counted == (1 if family == "dcgan" else 0)
     images = torch.rand(4, 3, 16, 16)
-    scores = state.discriminator.eval()(images).detach()
+    scores = state.judges["pixels"].network.eval()(images).detach()
     assert torch.allclose(critic(images), scores, rtol=0, atol=0.02 * scores.abs().mean().item())
 
 
@@ -294,7 +301,7 @@ def test_a_model_is_read_as_it_was_written(family: str, prepared: Path, tmp_path
 def test_a_start_of_other_shape_is_refused_by_what_differs(
     family: str, changed: dict[str, Any], said: str
 ) -> None:
-    start = Start(tiny(family), "abc", 16, {}, None)
+    start = Start(tiny(family), "abc", 16, {}, {})
     check_start(start, tiny(family).model)
     with pytest.raises(ModelError) as caught:
         check_start(start, override(tiny(family), changed).model)
@@ -311,14 +318,14 @@ def test_a_start_may_differ_in_what_a_family_does_not_have(family: str) -> None:
         if hasattr(mine, name) and family not in families
     }
     assert len(absent) >= 3
-    check_start(Start(tiny(family), "abc", 16, {}, None), dataclasses.replace(mine, **absent))
-    one, other = (build(model) for model in (mine, dataclasses.replace(mine, **absent)))
+    check_start(Start(tiny(family), "abc", 16, {}, {}), dataclasses.replace(mine, **absent))
+    one, other = (networks(model) for model in (mine, dataclasses.replace(mine, **absent)))
     for network, same in zip(one, other, strict=True):
         shapes = {name: value.shape for name, value in network.state_dict().items()}
         assert shapes == {name: value.shape for name, value in same.state_dict().items()}
     if family in GROWING:
         larger = dataclasses.replace(mine, resolution=32)
-        check_start(Start(tiny(family), "abc", 16, {}, None), larger)
+        check_start(Start(tiny(family), "abc", 16, {}, {}), larger)
 
 
 @pytest.mark.parametrize("theirs", FAMILIES)
@@ -326,21 +333,25 @@ def test_a_start_may_differ_in_what_a_family_does_not_have(family: str) -> None:
 def test_a_start_of_another_family_is_refused(theirs: str, ours: str) -> None:
     if theirs != ours:
         with pytest.raises(ModelError, match=f"are others: family {theirs}, here {ours}"):
-            check_start(Start(tiny(theirs), "abc", 16, {}, None), tiny(ours).model)
+            check_start(Start(tiny(theirs), "abc", 16, {}, {}), tiny(ours).model)
 
 
 @pytest.mark.parametrize("family", WITHOUT_MAPPING)
 def test_a_run_begins_with_weights_of_its_family(family: str, prepared: Path) -> None:
     theirs = trained(family, prepared).state
     start = Start(
-        theirs.config, "abc", 16, theirs.ema.state_dict(), theirs.discriminator.state_dict()
+        theirs.config,
+        "abc",
+        16,
+        theirs.ema.state_dict(),
+        {"pixels": theirs.judges["pixels"].network.state_dict()},
     )
     ours = trained(family, prepared, steps=0, seed=9).state
     ours.begin_with(start)
     for network in (ours.generator, ours.ema):
         assert torch.equal(drawn(network.eval()), drawn(theirs.ema))
-    for name, value in ours.discriminator.state_dict().items():
-        assert torch.equal(value, theirs.discriminator.state_dict()[name])
+    for name, value in ours.judges["pixels"].network.state_dict().items():
+        assert torch.equal(value, theirs.judges["pixels"].network.state_dict()[name])
 
 
 def read_stats(run: Path) -> list[dict[str, Any]]:
@@ -467,7 +478,7 @@ def test_measuring_leaves_a_run_as_it_was(family: str, prepared: Path) -> None:
     assert after.keys() == before.keys()
     for name, value in after.items():
         assert torch.equal(value, before[name]), name
-    assert trainer.state.generator.training and trainer.state.discriminator.training
+    assert trainer.state.generator.training and trainer.state.judges["pixels"].network.training
 
 
 @pytest.mark.parametrize("family", WITHOUT_MAPPING)
@@ -553,7 +564,7 @@ def test_an_unknown_family_is_answered_with_the_known_ones() -> None:
 def test_families_of_one_size_start_at_it_whatever_is_asked(family: str) -> None:
     for asked in ({"start_resolution": 8}, {"start_resolution": 4, "resolution": 32}):
         config = tiny(family, **asked)
-        phases = build_schedule(config.training, config.model.resolution)
+        phases = build_schedule(config)
         if family in ONE_SIZE:
             assert config.training.start_resolution == config.model.resolution
             assert [(p.resolution, p.fading) for p in phases] == [(config.model.resolution, False)]

@@ -38,13 +38,13 @@ def untrained(family: str, folder: Path) -> Sampler:
         preset("tiny", family),
         {"resolution": 16, "z_dim": Z, "precision": "fp32", **SHAPES[family]},
     )
-    generator, discriminator = build(config.model, seed=1)
+    generator, judges = build(config.model, seed=1)
     for parameter in generator.parameters():
         parameter.data.mul_(8 if family == "dcgan" and parameter.dim() == 4 else 1)
     data = {"background": "white", "channels": 3, "resolution": 16}
     about = {"nimg": 1000, "resolution": 16, "alpha": None, "data": data}
     path = folder / f"{family}.safetensors"
-    checkpoint.save_model(path, generator.eval(), discriminator, config, about)
+    checkpoint.save_model(path, generator.eval(), judges, config, about)
     return Sampler.load(path)
 
 

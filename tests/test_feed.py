@@ -29,7 +29,7 @@ def feeder(config: Config, prepared: Path) -> Feeder:
 
 
 def feeder_of(config: Config, prepared: Path) -> Feeder:
-    schedule = build_schedule(config.training, config.model.resolution)
+    schedule = build_schedule(config)
     generator, _ = build(config.model)
     return Feeder(config, PackedDataset(prepared, CPU), schedule, generator)
 

@@ -82,7 +82,10 @@ def test_a_replayed_step_is_the_launched_one(
         assert ours.pop(name) == pytest.approx(theirs.pop(name), abs=0.1)
     assert ours == pytest.approx(theirs, rel=2e-2, abs=5e-3)
     steps = [
-        [int(moments["step"]) for moments in trainer.state.optimizer_d.state.values()]
+        [
+            int(moments["step"])
+            for moments in trainer.state.judges["pixels"].optimizer.state.values()
+        ]
         for trainer in trainers
     ]
     assert steps[0] == steps[1]
@@ -130,7 +133,7 @@ def test_streamed_data_train_as_resident_ones(config: Config, prepared: Path) ->
 
 
 def test_the_host_s_part_is_drawn_ahead(config: Config, prepared: Path) -> None:
-    schedule = build_schedule(config.training, config.model.resolution)
+    schedule = build_schedule(config)
     trainer = Trainer(config, PackedDataset(prepared, "cpu"), torch.device("cpu"))
     ahead, alone = (
         Feeder(config, PackedDataset(prepared, device), schedule, trainer.state.generator)

@@ -23,7 +23,7 @@ PACKAGE = Path(pokegan.__file__).parent
 # From the ground up; a name stands for a module or for a package with all that is in it.
 FLOORS: list[tuple[str, str]] = [
     ("bedrock", "errors"),  # below config, whose failures it names
-    ("ground", "config files memory precision seeds"),
+    ("ground", "config files memory precision seeds classifier"),
     ("math", "models losses augment schedule health"),
     ("tools", "checkpoint dataset prepare render distributed latents creatures names"),
     ("feed", "feed drawing metrics latent_files properties remaking"),

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import torch
 import torch.nn.functional as F
+from conftest import blank
 from torch import Tensor, nn
 
-from pokegan.checkpoint import blank
 from pokegan.config import ModelConfig, preset
 from pokegan.models import build, growing, progan, stylegan
 from pokegan.models.layers import EqualizedConv, MeanDownConv, NearestUpConv, minibatch_stddev
@@ -45,7 +45,8 @@ def parameters(*modules: nn.Module) -> int:
 
 def grown(config: ModelConfig) -> tuple[Any, Any]:
     """Networks with biases that are not 0, so that a lost one is missed."""
-    generator, discriminator = build(config, seed=4)
+    generator, judges = build(config, seed=4)
+    discriminator = judges["pixels"]
     with torch.no_grad():
         for network in (generator, discriminator):
             for name, parameter in network.named_parameters():
@@ -179,7 +180,9 @@ def test_the_discriminator_is_its_layers_by_hand() -> None:
     _, discriminator = grown(SMALL)
     images = torch.randn(5, 3, 16, 16)
     x = leaky(convolved(images, discriminator.from_rgb["16"]))
-    assert torch.allclose(discriminator(images), scored_by_hand(discriminator, x, 16), atol=1e-4)
+    assert torch.allclose(
+        discriminator(images)[:, 0], scored_by_hand(discriminator, x, 16), atol=1e-4
+    )
     shapes = [tuple(m.shape) for m in discriminator.maps(images)]
     assert shapes == [(5, 8, 16, 16), (5, 12, 8, 8), (5, 12, 4, 4)]
     block: Any = discriminator.blocks["16"]
@@ -187,7 +190,7 @@ def test_the_discriminator_is_its_layers_by_hand() -> None:
     old = leaky(convolved(halved(images), discriminator.from_rgb["8"]))
     for alpha in ALPHAS:
         wanted = scored_by_hand(discriminator, (1 - alpha) * old + alpha * new, 8)
-        assert torch.allclose(discriminator(images, torch.tensor(alpha)), wanted, atol=1e-4)
+        assert torch.allclose(discriminator(images, torch.tensor(alpha))[:, 0], wanted, atol=1e-4)
 
 
 def test_every_convolution_is_followed_by_pixel_norm() -> None:

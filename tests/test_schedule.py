@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 import torch
 
-from pokegan.config import Config, TrainingConfig, override, preset
+from pokegan.config import Config, ModelConfig, TrainingConfig, override, preset
 from pokegan.schedule import (
     Phase,
     build_schedule,
@@ -29,22 +29,26 @@ GROWING = TrainingConfig(
 )
 
 
+def phases_of(training: TrainingConfig, resolution: int) -> list[Phase]:
+    return build_schedule(Config(model=ModelConfig(resolution=resolution), training=training))
+
+
 def test_the_phases_by_hand() -> None:
-    assert build_schedule(GROWING, 16) == [
+    assert phases_of(GROWING, 16) == [
         Phase(4, False, 0, 300, 30, 0.001, 1.0),
         Phase(8, True, 300, 600, 30, 0.001, 2.0),
         Phase(8, False, 600, 1200, 30, 0.001, 2.0),
         Phase(16, True, 1200, 1800, 10, 0.003, 2.0),
         Phase(16, False, 1800, 3000, 10, 0.003, 2.0),
     ]
-    assert [phase.steps for phase in build_schedule(GROWING, 16)] == [10, 10, 20, 60, 120]
+    assert [phase.steps for phase in phases_of(GROWING, 16)] == [10, 10, 20, 60, 120]
 
 
 @pytest.mark.parametrize("name", ["tiny", "small", "paper"])
 @pytest.mark.parametrize("kimg", [0.05, 1.234, 5000.0])
 def test_phases_tile_the_run_in_whole_batches(name: str, kimg: float) -> None:
     config = override(preset(name), {"kimg": kimg})
-    schedule = build_schedule(config.training, config.model.resolution)
+    schedule = build_schedule(config)
     nimg = 0
     for phase in schedule:
         assert phase.start_nimg == nimg < phase.end_nimg
@@ -57,33 +61,33 @@ def test_phases_tile_the_run_in_whole_batches(name: str, kimg: float) -> None:
 
 
 def test_a_run_too_short_for_its_phases_still_visits_each_of_them() -> None:
-    schedule = build_schedule(replace(GROWING, kimg=0.001), 16)
+    schedule = phases_of(replace(GROWING, kimg=0.001), 16)
     assert [(p.resolution, p.fading, p.steps) for p in schedule] == [
         (4, False, 1), (8, True, 1), (8, False, 1), (16, True, 1), (16, False, 1)
     ]  # fmt: skip
 
 
 def test_growing_can_start_higher() -> None:
-    schedule = build_schedule(replace(GROWING, start_resolution=8), 16)
+    schedule = phases_of(replace(GROWING, start_resolution=8), 16)
     assert [(p.resolution, p.fading) for p in schedule] == [(8, False), (16, True), (16, False)]
     assert [p.steps for p in schedule] == [25, 75, 150]  # shares 2, 2, 4 of 3 kimg
 
 
 def test_without_growing_there_is_one_phase() -> None:
-    (phase,) = build_schedule(replace(GROWING, start_resolution=16), 16)
+    (phase,) = phases_of(replace(GROWING, start_resolution=16), 16)
     assert phase == Phase(16, False, 0, 3000, 10, 0.003, 2.0)
 
 
 def test_a_share_of_zero_leaves_its_phase_out() -> None:
     training = replace(GROWING, fade_share={4: 0.0})
-    schedule = build_schedule(training, 16)
+    schedule = phases_of(training, 16)
     assert [(p.resolution, p.fading) for p in schedule] == [(4, False), (8, False), (16, False)]
-    nothing = build_schedule(replace(training, stable_share={4: 0.0}), 16)
+    nothing = phases_of(replace(training, stable_share={4: 0.0}), 16)
     assert [(p.resolution, p.fading, p.end_nimg) for p in nothing] == [(16, False, 3000)]
 
 
 def test_alpha_rises_evenly_while_fading_and_is_one_when_stable() -> None:
-    schedule = build_schedule(GROWING, 16)
+    schedule = phases_of(GROWING, 16)
     fade = [stage_at(nimg, schedule) for nimg in range(300, 600, 30)]
     assert [stage.alpha for stage in fade] == pytest.approx([k / 11 for k in range(1, 11)])
     assert all(stage.fading for stage in fade)
@@ -98,19 +102,19 @@ def test_alpha_rises_evenly_while_fading_and_is_one_when_stable() -> None:
      (2990, 4, 16, 119), (3000, 4, 16, 119), (10**9, 4, 16, 119)],
 )  # fmt: skip
 def test_stages_at_each_border(nimg: int, index: int, resolution: int, step: int) -> None:
-    stage = stage_at(nimg, build_schedule(GROWING, 16))
+    stage = stage_at(nimg, phases_of(GROWING, 16))
     assert (stage.index, stage.resolution, stage.step) == (index, resolution, step)
 
 
 def test_a_stage_does_not_depend_on_what_was_asked_before() -> None:
-    schedule = build_schedule(GROWING, 16)
+    schedule = phases_of(GROWING, 16)
     forward = {nimg: stage_at(nimg, schedule) for nimg in range(0, 3000, 50)}
     assert all(stage_at(nimg, schedule) == forward[nimg] for nimg in reversed(forward))
 
 
 def test_each_resolution_starts_once() -> None:
     for training in (GROWING, replace(GROWING, fade_share={4: 0.0})):
-        schedule = build_schedule(training, 16)
+        schedule = phases_of(training, 16)
         starts, nimg = [], 0
         while nimg < schedule[-1].end_nimg:
             stage = stage_at(nimg, schedule)
@@ -178,14 +182,14 @@ def test_streams_never_change_between_versions() -> None:
 
 def test_the_default_configuration_grows_to_its_resolution() -> None:
     config = Config()
-    schedule = build_schedule(config.training, config.model.resolution)
+    schedule = build_schedule(config)
     assert [p.resolution for p in schedule] == [4, 8, 8, 16, 16, 32, 32, 64, 64]
 
 
 def test_extra_kimg_lengthens_the_last_phase_alone() -> None:
     training = preset("tiny").training
     longer = replace(training, extra_kimg=50.0)
-    before, after = build_schedule(training, 32), build_schedule(longer, 32)
+    before, after = phases_of(training, 32), phases_of(longer, 32)
     assert after[:-1] == before[:-1]
     assert after[-1].start_nimg == before[-1].start_nimg
     assert after[-1].end_nimg - before[-1].end_nimg == 50_000

@@ -15,11 +15,11 @@ from torch import Tensor
 
 from pokegan import checkpoint
 from pokegan.augment import OPERATIONS, Controller
-from pokegan.checkpoint import Start, check_start
+from pokegan.checkpoint import Start, check_start, under
 from pokegan.config import LOSSES, Config, override
 from pokegan.dataset import PackedDataset
 from pokegan.errors import ModelError
-from pokegan.losses import OBJECTIVES, ZeroCentred
+from pokegan.losses import OBJECTIVES, Penalty, ZeroCentred
 from pokegan.models.stylegan import Discriminator, Generator
 from pokegan.precision import short_precision
 from pokegan.schedule import rng
@@ -55,11 +55,13 @@ class ByHand:
 
     @classmethod
     def of(cls, state: TrainState) -> ByHand:
-        networks = [copy.deepcopy(n) for n in (state.generator, state.discriminator, state.ema)]
+        networks = [
+            copy.deepcopy(n) for n in (state.generator, state.judges["pixels"].network, state.ema)
+        ]
         moments = []
         for network, optimizer in (
             (state.generator, state.optimizer_g),
-            (state.discriminator, state.optimizer_d),
+            (state.judges["pixels"].network, state.judges["pixels"].optimizer),
         ):
             moments.append(
                 {
@@ -188,7 +190,7 @@ def test_a_step_is_the_arithmetic_of_the_papers(
         ("discriminator", expected.discriminator),
         ("ema", expected.ema),
     ):
-        for key, value in getattr(state, name).state_dict().items():
+        for key, value in under(name, state.tensors()).items():
             wanted = network.state_dict()[key]
             # AdaIN takes a shift of the flat constant away: its gradient is rounding, which
             # Adam enlarges to a share of a whole step.
@@ -196,7 +198,7 @@ def test_a_step_is_the_arithmetic_of_the_papers(
             assert torch.allclose(value, wanted, rtol=1e-6, atol=share * LR), (name, key)
     for moments, network, optimizer in (
         (expected.moments_g, state.generator, state.optimizer_g),
-        (expected.moments_d, state.discriminator, state.optimizer_d),
+        (expected.moments_d, state.judges["pixels"].network, state.judges["pixels"].optimizer),
     ):
         for key, parameter in network.named_parameters():
             if key in moments:
@@ -216,7 +218,7 @@ def test_a_step_moves_every_weight_that_is_grown(trainer: Trainer) -> None:
     state = trainer.state
     for network, optimizer in (
         (state.generator, state.optimizer_g),
-        (state.discriminator, state.optimizer_d),
+        (state.judges["pixels"].network, state.judges["pixels"].optimizer),
     ):
         for name, parameter in network.named_parameters():
             grown = "blocks." not in name and not name.endswith(
@@ -232,9 +234,9 @@ def test_adam_starts_afresh_at_each_resolution_and_nowhere_else(trainer: Trainer
         start = state.nimg
         trainer.step()
         parameter = state.generator.first.constant
-        other = state.discriminator.last.dense1.bias
+        other = state.judges["pixels"].network.last.dense1.bias
         taken[start] = int(state.optimizer_g.state[parameter]["step"])
-        assert taken[start] == int(state.optimizer_d.state[other]["step"])
+        assert taken[start] == int(state.judges["pixels"].optimizer.state[other]["step"])
     # 8 steps at 4 px, 16 at 8 px (fade and stable), 16 at 16 px
     assert list(taken.values()) == [*range(1, 9), *range(1, 17), *range(1, 17)]
 
@@ -248,9 +250,9 @@ def test_a_penalty_stands_for_no_more_steps_than_its_phase_has(
         lazy = override(config, {"r1_interval": interval})
         trainer = Trainer(lazy, PackedDataset(prepared), CPU)
         assert trainer.step().phase.steps == 8
-        return trainer.state.optimizer_d.state[trainer.state.discriminator.last.conv.weight][
-            "exp_avg_sq"
-        ]
+        return trainer.state.judges["pixels"].optimizer.state[
+            trainer.state.judges["pixels"].network.last.conv.weight
+        ]["exp_avg_sq"]
 
     assert torch.equal(first_step(16), first_step(8))
     assert not torch.allclose(first_step(4), first_step(8), rtol=1e-3)
@@ -258,7 +260,7 @@ def test_a_penalty_stands_for_no_more_steps_than_its_phase_has(
 
 def test_adam_is_that_of_the_paper(config: Config) -> None:
     state = TrainState(config, CPU)
-    for optimizer in (state.optimizer_g, state.optimizer_d):
+    for optimizer in (state.optimizer_g, state.judges["pixels"].optimizer):
         assert optimizer.defaults["betas"] == (0.0, 0.99)
         assert optimizer.defaults["eps"] == 1e-8
 
@@ -314,15 +316,19 @@ def test_the_penalty_pulls_where_float64_says(
         """The gradient of gamma's term alone."""
         gradients = []
         for gamma in (10.0, 1e-12):  # a penalty of nothing, in the same arithmetic
-            loss = ZeroCentred(OBJECTIVES["logistic"], gamma, 1)
+            loss = ZeroCentred(OBJECTIVES["logistic"])
             with short_precision("cpu", precision if real.dtype == torch.float32 else "fp32"):
-                total = loss.discriminator(discriminator, real, fake, penalise=True).total
+                total = loss.discriminator(
+                    discriminator.judge, (real,), (fake,), Penalty(gamma)
+                ).total
             pulls = torch.autograd.grad(total, list(discriminator.parameters()), allow_unused=True)
             gradients.append(torch.cat([g.flatten() for g in pulls if g is not None]).double())
         return gradients[0] - gradients[1]
 
-    used = pull(state.discriminator, real, fake)
-    exact = pull(copy.deepcopy(state.discriminator).double(), real.double(), fake.double())
+    used = pull(state.judges["pixels"].network, real, fake)
+    exact = pull(
+        copy.deepcopy(state.judges["pixels"].network).double(), real.double(), fake.double()
+    )
     assert torch.cosine_similarity(used, exact, dim=0) > 0.9999
     assert (used - exact).norm() / exact.norm() < 1e-3
 
@@ -333,7 +339,7 @@ def test_float16_skips_a_step_that_overflows_and_scales_down(
     short = Trainer(override(config, {"precision": "fp16"}), trainer.data, CPU)
     short.step()
     before = {name: value.clone() for name, value in short.state.tensors().items()}
-    weight = short.state.discriminator.last.dense1.weight
+    weight = short.state.judges["pixels"].network.last.dense1.weight
     kept = weight.detach().clone()
     with torch.no_grad():
         weight.mul_(1e30)
@@ -430,15 +436,22 @@ def test_an_augmented_run_goes_on_exactly_where_it_was(config: Config, prepared:
     assert all(torch.equal(value, after[name]) for name, value in ours.state.tensors().items())
 
 
-def test_reals_and_fakes_of_both_steps_are_augmented(config: Config, prepared: Path) -> None:
+def test_reals_and_fakes_of_both_steps_are_augmented(
+    config: Config, prepared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The discriminator sees a cut-out in everything that is shown to it."""
     settings = {"augment": "fixed", "augment_p": 1.0, "augmentations": "cutout"}
     trainer = Trainer(override(config, settings), PackedDataset(prepared, CPU), CPU)
     trainer.state.nimg = 256  # 16 px
     seen: list[Tensor] = []
-    trainer.state.discriminator.register_forward_pre_hook(
-        lambda module, inputs: seen.append(inputs[0].detach())
-    )
+    network = trainer.state.judges["pixels"].network
+    judge = network.judge
+
+    def watched(views: tuple[Tensor, ...], alpha: Tensor | None = None) -> Tensor:
+        seen.extend(view.detach() for view in views)
+        return judge(views, alpha)
+
+    monkeypatch.setattr(network, "judge", watched)
     numbers = trainer.feeder.feed(256).chance
     first = sum(count for _, count in itertools.takewhile(not_cutout, OPERATIONS.values()))
     middles = (numbers[:, first + 1 : first + 3] * 16).long()  # rows and columns
@@ -473,13 +486,15 @@ def test_a_run_begins_with_anothers_weights_and_grows_on(config: Config, prepare
     for _ in range(6):
         small.step()
     weights = {name: value.clone() for name, value in small.state.ema.state_dict().items()}
-    critic = {name: v.clone() for name, v in small.state.discriminator.state_dict().items()}
+    critic = {
+        name: v.clone() for name, v in small.state.judges["pixels"].network.state_dict().items()
+    }
     fresh, ours = TrainState(config, CPU), TrainState(config, CPU)
-    ours.begin_with(Start(small.config, "abc", 8, weights, critic))
+    ours.begin_with(Start(small.config, "abc", 8, weights, {"pixels": critic}))
     for network, taken, new in (
         (ours.generator, weights, fresh.generator),
         (ours.ema, weights, fresh.ema),
-        (ours.discriminator, critic, fresh.discriminator),
+        (ours.judges["pixels"].network, critic, fresh.judges["pixels"].network),
     ):
         for name, value in network.state_dict().items():
             assert torch.equal(value, taken[name] if name in taken else new.state_dict()[name])

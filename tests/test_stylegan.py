@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import partial
 
 import pytest
 import torch
@@ -11,7 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from pokegan.config import ModelConfig, override, preset
-from pokegan.losses import OBJECTIVES, ZeroCentred
+from pokegan.losses import OBJECTIVES, Penalty, ZeroCentred
 from pokegan.models import build
 from pokegan.models.growing import DownBlock, resolutions_up_to
 from pokegan.models.layers import (
@@ -32,7 +33,8 @@ Networks = tuple[Generator, Discriminator]
 @pytest.fixture
 def networks() -> Networks:
     """Both networks up to 16 px, widths 8, 8, 4, with every weight stirred away from its start."""
-    generator, discriminator = build(SMALL, seed=1)
+    generator, judges = build(SMALL, seed=1)
+    discriminator = judges["pixels"]
     for network in (generator, discriminator):
         stir(network)
     return generator, discriminator
@@ -89,19 +91,27 @@ def test_the_full_networks_have_as_many_weights_as_published() -> None:
 @pytest.mark.parametrize("channels", [3, 4])
 def test_every_resolution_and_opacity_builds(resolution: int, channels: int) -> None:
     config = replace(SMALL, resolution=resolution, channels=channels, channel_max=1)
-    generator, discriminator = build(config)
+    generator, judges = build(config)
+    discriminator = judges["pixels"]
     images = generator.synthesis(generator.mapping(draw(1, 6)), alpha=torch.tensor(0.5))
     assert images.shape == (1, channels, resolution, resolution)
-    assert discriminator(images, torch.tensor(0.5)).shape == (1,)
+    assert discriminator(images, torch.tensor(0.5)).shape == (1, 1)
+
+
+def networks_of(seed: int) -> Networks:
+    generator, judges = build(SMALL, seed=seed)
+    discriminator = judges["pixels"]
+    assert isinstance(generator, Generator) and isinstance(discriminator, Discriminator)
+    return generator, discriminator
 
 
 def test_the_same_seed_builds_the_same_networks_and_touches_nothing_else() -> None:
     torch.manual_seed(11)
     before = torch.get_rng_state()
-    first = build(SMALL, seed=5)
+    first = networks_of(5)
     assert torch.equal(torch.get_rng_state(), before)
     torch.manual_seed(12)
-    again, other = build(SMALL, seed=5), build(SMALL, seed=6)
+    again, other = networks_of(5), networks_of(6)
     for network, same, stranger in zip(first, again, other, strict=True):
         weights = network.state_dict()
         assert all(torch.equal(value, weights[key]) for key, value in same.state_dict().items())
@@ -267,7 +277,7 @@ def test_the_discriminator_at_4_px_by_hand(networks: Networks) -> None:
     weight = last.dense0.weight * math.sqrt(2) / math.sqrt(8 * 16)
     x = leaky(x @ weight.T + last.dense0.bias)
     x = x @ last.dense1.weight.T / math.sqrt(8) + last.dense1.bias
-    close(discriminator(images), x[:, 0])
+    close(discriminator(images), x)
 
 
 def test_a_down_block_is_two_rectified_convolutions(networks: Networks) -> None:
@@ -283,14 +293,12 @@ def train_once(generator: Generator, discriminator: Discriminator, r: int, alpha
     fade = torch.tensor(alpha) if alpha < 1 else None
     noise = draw_noise(generator, 4)
     fake = generator.synthesis(generator.mapping(draw(4, 6)), r, fade, noise)
-    loss = ZeroCentred(OBJECTIVES["logistic"], 1.0)
-
-    def score(images: Tensor) -> Tensor:
-        return discriminator(images, fade)
+    loss = ZeroCentred(OBJECTIVES["logistic"])
+    judge = partial(discriminator.judge, alpha=fade)
 
     real = draw(4, 3, r, r, seed=8)
-    loss.discriminator(score, real, fake.detach(), penalise=True).total.backward()
-    loss.generator(score, real, fake).total.backward()
+    loss.discriminator(judge, (real,), (fake,), Penalty(1.0)).total.backward()
+    loss.generator(judge, (real,), (fake,)).total.backward()
 
 
 def parameters_of(networks: Networks) -> dict[str, nn.Parameter]:
@@ -302,7 +310,8 @@ def parameters_of(networks: Networks) -> dict[str, nn.Parameter]:
 
 
 def test_growing_moves_every_weight() -> None:
-    generator, discriminator = build(SMALL)
+    generator, judges = build(SMALL)
+    discriminator = judges["pixels"]
     for r, alpha in [(4, 1.0), (8, 0.5), (8, 1.0), (16, 0.5), (16, 1.0)]:
         train_once(generator, discriminator, r, alpha)
     named = parameters_of((generator, discriminator))
@@ -316,7 +325,8 @@ def test_growing_moves_every_weight() -> None:
 
 
 def test_what_is_not_grown_yet_is_left_alone() -> None:
-    generator, discriminator = build(SMALL)
+    generator, judges = build(SMALL)
+    discriminator = judges["pixels"]
     train_once(generator, discriminator, 8, 0.5)
     named = parameters_of((generator, discriminator))
     still = {name.split(".")[2] for name, p in named.items() if p.grad is None}

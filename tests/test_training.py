@@ -23,6 +23,7 @@ from conftest import CPU, Finished
 from PIL import Image
 from safetensors.numpy import save_file
 from safetensors.torch import load_file
+from torch import Tensor
 
 from pokegan import checkpoint, creatures, vitals
 from pokegan.checkpoint import (
@@ -43,7 +44,9 @@ from pokegan.feed import Feed
 from pokegan.forecast import PhaseCost, forecast
 from pokegan.health import recall
 from pokegan.latents import seed_styles, synthesize
-from pokegan.models.stylegan import Discriminator, Generator
+from pokegan.models.contract import Views
+from pokegan.models.growing import Discriminator
+from pokegan.models.stylegan import Generator
 from pokegan.precision import best_precision
 from pokegan.prepare import PrepareOptions, prepare
 from pokegan.render import GAP_PX
@@ -584,7 +587,7 @@ def test_the_halved_rate_is_what_the_optimizers_take(
     run.trainer.go_back(run.trainer.state.tensors(), 0)
     run.trainer.go_back(run.trainer.state.tensors(), 0)
     run.trainer.step()
-    for optimizer in (run.trainer.state.optimizer_g, run.trainer.state.optimizer_d):
+    for optimizer in (run.trainer.state.optimizer_g, run.trainer.state.judges["pixels"].optimizer):
         assert [group["lr"] for group in optimizer.param_groups] == [0.002 / 4]
 
 
@@ -607,19 +610,25 @@ def test_a_run_that_breaks_before_its_first_state_begins_again(
     assert read_stats(fresh) != read_stats(finished.folder)
 
 
-def lose_numbers(module: torch.nn.Module, inputs: tuple[Any, ...], output: Any) -> Any:
+Judging = Callable[[Discriminator, Views, Tensor | None], Tensor]
+
+
+def losing_numbers(judge: Judging) -> Judging:
     """Discriminators that know no number at 8 px."""
-    if isinstance(module, Discriminator) and inputs[0].shape[-1] == 8:
-        return output * math.nan
-    return None
+
+    def judged(self: Discriminator, views: Views, alpha: Tensor | None = None) -> Tensor:
+        score = judge(self, views, alpha)
+        return score * math.nan if views[0].shape[-1] == 8 else score
+
+    return judged
 
 
 def test_a_run_goes_back_three_times_then_stops_with_what_to_try(
-    config: Config, prepared: Path, fresh: Path
+    config: Config, prepared: Path, fresh: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ticks: list[Tick] = []
-    losing = torch.nn.modules.module.register_module_forward_hook(lose_numbers)
-    try:
+    with monkeypatch.context() as patched:
+        patched.setattr(Discriminator, "judge", losing_numbers(Discriminator.judge))
         with pytest.raises(TrainingError) as caught:
             for pulse in train(config, prepared, fresh, CPU):
                 ticks += [pulse] if isinstance(pulse, Tick) else []
@@ -631,8 +640,6 @@ def test_a_run_goes_back_three_times_then_stops_with_what_to_try(
         assert "--set lr=0.00025" in caught.value.hint
         with pytest.raises(TrainingError, match="halved 3 times"):
             rest_of(train(config, prepared, fresh, CPU))
-    finally:
-        losing.remove()
     assert_all_finite(fresh)
     assert [row["nimg"] for row in read_stats(fresh)] == [56, 64]
 
@@ -900,24 +907,27 @@ def test_the_last_save_is_tried_twice(
     assert Run(config, prepared, fresh, CPU).nimg > 0  # and the folder is free
 
 
-def fill_memory(module: torch.nn.Module, inputs: tuple[Any, ...]) -> None:
+def filling_memory(judge: Judging) -> Judging:
     """What torch does when a GPU is full, for discriminators at 8 px."""
-    if isinstance(module, Discriminator) and inputs[0].shape[-1] == 8:
-        raise torch.cuda.OutOfMemoryError("CUDA out of memory.")
+
+    def judged(self: Discriminator, views: Views, alpha: Tensor | None = None) -> Tensor:
+        if views[0].shape[-1] == 8:
+            raise torch.cuda.OutOfMemoryError("CUDA out of memory.")
+        return judge(self, views, alpha)
+
+    return judged
 
 
 def test_full_memory_names_the_phase_and_what_to_change(
-    config: Config, prepared: Path, fresh: Path
+    config: Config, prepared: Path, fresh: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = Run(config, prepared, fresh, CPU)
-    filling = torch.nn.modules.module.register_module_forward_pre_hook(fill_memory)
-    try:
+    with monkeypatch.context() as patched:
+        patched.setattr(Discriminator, "judge", filling_memory(Discriminator.judge))
         with pytest.raises(TrainingError) as training:
             list(run.steps())
         with pytest.raises(TrainingError) as measuring:
             list(forecast(config, PackedDataset(prepared), CPU))
-    finally:
-        filling.remove()
     for caught in (training, measuring):
         assert re.match(r"8 px with 8 images a step .* \d+\.\d\d GB", caught.value.message)
         assert "--set batch_size.8=4" in caught.value.hint
@@ -946,7 +956,7 @@ def test_previews_are_drawn_in_batches(config: Config, prepared: Path, fresh: Pa
 def test_a_forecast_knows_a_rate_for_every_phase(config: Config, prepared: Path) -> None:
     short = override(config, {"kimg": 0.04})  # one step a phase
     costs = list(forecast(short, PackedDataset(prepared), CPU))
-    schedule = build_schedule(short.training, 16)
+    schedule = build_schedule(short)
     assert [cost.phase for cost in costs] == schedule
     assert [phase.steps for phase in schedule] == [1] * 5
     for cost in costs:
@@ -967,7 +977,7 @@ def test_the_time_left_is_corrected_by_the_measured_rate(
     finished: Finished, config: Config, prepared: Path
 ) -> None:
     run = Run(config, prepared, finished.folder, CPU)
-    schedule = build_schedule(config.training, 16)
+    schedule = build_schedule(config)
     run.costs = [PhaseCost(phase, 32.0, 0.0) for phase in schedule]  # 2 s each
     stage = stage_at(88, schedule)  # 32 images before the end of the second of five phases
 

@@ -69,13 +69,16 @@ def test_variety_is_a_mean_distance_over_that_of_reals() -> None:
 def test_norms_are_of_the_gradient_and_the_weights(trainer: Trainer) -> None:
     """After one step the mean square of the gradient is that of its last."""
     trainer.step()
-    network, optimizer = trainer.state.discriminator, trainer.state.optimizer_d
+    network, optimizer = (
+        trainer.state.judges["pixels"].network,
+        trainer.state.judges["pixels"].optimizer,
+    )
     grown = [p for p in network.parameters() if p.grad is not None]
     gradient = math.sqrt(sum(float(p.grad.square().sum()) for p in grown if p.grad is not None))
     weight = math.sqrt(sum(float(p.detach().square().sum()) for p in grown))
     assert norms(network.parameters(), optimizer) == pytest.approx((gradient, weight), rel=1e-4)
     trainer.state.reset_optimizers()
-    assert norms(network.parameters(), trainer.state.optimizer_d) == (0, 0)
+    assert norms(network.parameters(), trainer.state.judges["pixels"].optimizer) == (0, 0)
 
 
 @pytest.mark.parametrize("nimg", [56, 104, 320])
@@ -108,7 +111,9 @@ def test_scores_are_the_discriminators_of_groups_as_in_training(
     assert torch.equal(images, data.batch(0, 24, 4)[np.argsort(data.indices(0, 24))[:10]])
     expected = {3: [(0, 3), (3, 6), (6, 9)], 8: [(0, 8)]}[batch_size]
     with torch.no_grad():
-        wanted = torch.cat([trainer.state.discriminator(images[a:b]) for a, b in expected])
+        wanted = torch.cat(
+            [trainer.state.judges["pixels"].network(images[a:b]) for a, b in expected]
+        )
     assert torch.allclose(vitals.scores(images, stage), wanted, atol=1e-6)
     assert len(vitals.scores(images[:2], stage)) == 2  # a group as large as there are pictures
     assert len(vitals.scores(images[:0], stage)) == 0

@@ -58,30 +58,31 @@ class Lever:
         return None
 
 
-def learn_compiled(self: Trainer, feed: Feed, phase: Phase, penalise: bool) -> None:
+def learn_compiled(self: Trainer, feed: Feed, phase: Phase, penalised: Sequence[str]) -> None:
     """A step whose networks are compiled; a penalised one is not.
 
     torch.compile cannot differentiate twice, which the penalty asks for.
     """
-    if penalise:
-        LEARN(self, feed, phase, penalise)
+    if penalised:
+        LEARN(self, feed, phase, penalised)
         return
     with replaced(compiled(self)):
-        LEARN(self, feed, phase, penalise)
+        LEARN(self, feed, phase, penalised)
 
 
 _COMPILED: weakref.WeakKeyDictionary[Trainer, list[Replacement]] = weakref.WeakKeyDictionary()
 
 
 def compiled(trainer: Trainer) -> list[Replacement]:
-    """The trainer's synthesis and discriminator, compiled at their first call."""
+    """The trainer's synthesis and judges, compiled at their first call."""
     if trainer not in _COMPILED:
         # Each resolution is compiled for itself, twice where weights are frozen for a while.
         torch._dynamo.config.cache_size_limit = MOST_COMPILED
-        generator, discriminator = trainer.state.generator, trainer.state.discriminator
+        judges = trainer.state.networks_of_judges().values()
+        methods = [(trainer.state.generator, "synthesis"), *((judge, "judge") for judge in judges)]
         _COMPILED[trainer] = [
             (owner, name, torch.compile(getattr(owner, name), dynamic=False, backend=BACKEND))
-            for owner, name in ((generator, "synthesis"), (discriminator, "forward"))
+            for owner, name in methods
         ]
     return _COMPILED[trainer]
 

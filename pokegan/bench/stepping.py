@@ -15,6 +15,7 @@ from pokegan.bench.levers import Variant
 from pokegan.config import Config, at_resolution, override
 from pokegan.dataset import PackedDataset
 from pokegan.forecast import REPEATS, mean_step, within_memory
+from pokegan.schedule import stage_at
 from pokegan.step import Trainer
 
 
@@ -42,11 +43,14 @@ def training_cases(
 def endless(config: Config, resolution: int) -> Config:
     """The run begun at `resolution`, faded in, in a phase that has steps for any number of rounds.
 
-    The networks stay as large as the run's.
+    The networks stay as large as the run's, and all judges are at work.
     """
     return override(
         config,
-        {"start_resolution": resolution, "stable_share": 1, "kimg": 1e6, "extra_kimg": 0},
+        {
+            **{"start_resolution": resolution, "stable_share": 1, "kimg": 1e6, "extra_kimg": 0},
+            "pixels_from_kimg": 0,
+        },
     )
 
 
@@ -103,13 +107,12 @@ class Stepping:
 
     def steps_on_one_input(self, count: int) -> None:
         """Take steps without preparing anything for them."""
-        feed = self.trainer.feeder.feed(self.next_nimg(self.always))
+        nimg = self.next_nimg(self.always)
+        feed, due = self.trainer.feeder.feed(nimg), self.penalised_at(nimg)
         with self.variant.applied():
             for _ in range(count):
                 self.trainer.engine.run(
-                    (0, self.always),
-                    feed,
-                    lambda feed: self.trainer.learn(feed, self.phase, self.always),
+                    (0, due), feed, lambda feed: self.trainer.learn(feed, self.phase, due)
                 )
 
     def warm_up(self) -> None:
@@ -125,9 +128,14 @@ class Stepping:
         return mean_step(penalised, plain, self.interval)
 
     def counted(self, penalise: bool) -> float:
-        feed = self.trainer.feeder.feed(self.next_nimg(penalise))
+        nimg = self.next_nimg(penalise)
+        feed, due = self.trainer.feeder.feed(nimg), self.penalised_at(nimg)
         with self.variant.applied(counting=True):
-            return count_gflop(lambda: self.trainer.learn(feed, self.phase, penalise))
+            return count_gflop(lambda: self.trainer.learn(feed, self.phase, due))
+
+    def penalised_at(self, nimg: int) -> tuple[str, ...]:
+        """The judges whose penalty is due at the step at `nimg`."""
+        return self.trainer.penalised(stage_at(nimg, self.trainer.schedule))
 
     def seconds(self) -> list[float]:
         """What a step took in each round, as many of them penalised as in a run."""

@@ -114,6 +114,13 @@ def train(
             show_default="the preset's",
         ),
     ] = None,
+    discriminator: Annotated[
+        str | None,
+        typer.Option(
+            help="What it judges by: projected (a trained classifier's features), pixels or both.",
+            show_default="the preset's",
+        ),
+    ] = None,
     augment: Annotated[
         str | None,
         typer.Option(
@@ -162,6 +169,7 @@ def train(
         "batch_size": None if batch == AUTO else batch,
         "seed": seed,
         "loss": loss,
+        "discriminator": discriminator,
         "augment": augment,
         "mirror": mirror,
     }

@@ -22,6 +22,7 @@ from torch import Tensor, nn
 
 from pokegan.config import ModelConfig
 from pokegan.models import contract
+from pokegan.models.contract import Views
 from pokegan.models.layers import downsample_mean, upsample_nearest
 from pokegan.precision import full_precision
 
@@ -114,9 +115,10 @@ class Discriminator(contract.Discriminator):
         self.decoder = Decoder(config.h_dim, config)
         drawn_weights(self)
 
-    def forward(self, images: Tensor, alpha: Tensor | None = None) -> Tensor:
-        """Score images: [N, C, R, R] -> [N], 0 for those that it draws again as they are."""
-        return -(images - self.again(images)).abs().mean(dim=(1, 2, 3))  # [N]
+    def judge(self, views: Views, alpha: Tensor | None = None) -> Tensor:
+        """Score images [N, C, R, R]: [N, 1], 0 for those that it draws again as they are."""
+        (images,) = views
+        return -(images - self.again(images)).abs().mean(dim=(1, 2, 3)).unsqueeze(1)  # [N, 1]
 
     def again(self, images: Tensor) -> Tensor:
         """Images [N, C, R, R] as it draws them from the H numbers that it keeps of each."""

@@ -17,6 +17,7 @@ import torch
 from torch import Tensor, nn
 
 Shape = tuple[int, int, int]
+Views = tuple[Tensor, ...]
 
 
 class Generator(nn.Module, ABC):
@@ -115,11 +116,24 @@ class OneSize(Generator):
 
 
 class Discriminator(nn.Module, ABC):
-    """Images -> score, higher for what looks real."""
+    """Images -> views -> score, higher for what looks real.
+
+    Views are what its weights look at: the images themselves, or features of them. Penalties are of
+    the score by the views. Parameters are what training moves and files keep; a part that is never
+    trained consists of buffers that are not persistent.
+    """
+
+    def view(self, images: Tensor) -> Views:
+        """What there is to see of images [N, C, R, R]: the images."""
+        return (images,)
 
     @abstractmethod
+    def judge(self, views: Views, alpha: Tensor | None = None) -> Tensor:
+        """Score views: [N, K], a column for each head. `alpha` fades the last doubling in."""
+
     def forward(self, images: Tensor, alpha: Tensor | None = None) -> Tensor:
-        """Score images: [N, C, R, R] -> [N]. `alpha` fades the last doubling in."""
+        """Score images: [N, C, R, R] -> [N, K]."""
+        return self.judge(self.view(images), alpha)
 
     @abstractmethod
     def maps(self, images: Tensor, alpha: Tensor | None = None) -> list[Tensor]:

@@ -26,6 +26,7 @@ from torch import Tensor, nn
 
 from pokegan.config import ModelConfig
 from pokegan.models import contract
+from pokegan.models.contract import Views
 from pokegan.models.growing import resolutions_up_to
 from pokegan.models.layers import LEAKY_SLOPE
 
@@ -101,7 +102,7 @@ class Generator(contract.OneSize):
 
 
 class Discriminator(contract.Discriminator):
-    """Images of one resolution -> score [N]."""
+    """Images of one resolution -> score [N, 1]."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -125,9 +126,11 @@ class Discriminator(contract.Discriminator):
         self.last = nn.Conv2d(sizes[-1], 1, 4, bias=False)
         drawn_weights(self)
 
-    def forward(self, images: Tensor, alpha: Tensor | None = None) -> Tensor:
-        """Score images [N, C, R, R]."""
-        return self.last(self.maps(images)[-1]).float().flatten()  # [N]
+    def judge(self, views: Views, alpha: Tensor | None = None) -> Tensor:
+        """Score images [N, C, R, R]: [N, 1]."""
+        (images,) = views
+        score: Tensor = self.last(self.maps(images)[-1]).float().flatten(1)
+        return score  # [N, 1]
 
     def maps(self, images: Tensor, alpha: Tensor | None = None) -> list[Tensor]:
         """The features of images, from half their size to 4 px."""

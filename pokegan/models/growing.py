@@ -17,6 +17,7 @@ from torch import Tensor, nn
 
 from pokegan.config import ModelConfig
 from pokegan.models import contract
+from pokegan.models.contract import Views
 from pokegan.models.layers import (
     LEAKY_SLOPE,
     EqualizedConv,
@@ -74,11 +75,11 @@ class LastBlock(nn.Module):
         x = x.flatten(1)  # [N, 16 C]
         with full_precision(x.device.type):
             x = F.leaky_relu(self.dense0(at_least_float32(x)), LEAKY_SLOPE)  # [N, C]
-            return self.dense1(x).squeeze(1)  # [N]
+            return self.dense1(x)  # [N, 1]
 
 
 class Discriminator(contract.Discriminator):
-    """Images of any resolution grown so far -> score [N]; `down` is how it halves them."""
+    """Images of any resolution grown so far -> score [N, 1]; `down` is how it halves them."""
 
     def __init__(self, config: ModelConfig, down: type[MeanDownConv]) -> None:
         super().__init__()
@@ -92,9 +93,11 @@ class Discriminator(contract.Discriminator):
         )
         self.last = LastBlock(width(4))
 
-    def forward(self, images: Tensor, alpha: Tensor | None = None) -> Tensor:
-        """Score images [N, C, R, R]; `alpha` fades the last doubling in, None: it has ended."""
-        return self.last(self.maps(images, alpha)[-1])  # [N]
+    def judge(self, views: Views, alpha: Tensor | None = None) -> Tensor:
+        """Score images [N, C, R, R]: [N, 1]; `alpha` fades the last doubling in, None: it ended."""
+        (images,) = views
+        score: Tensor = self.last(self.maps(images, alpha)[-1])
+        return score  # [N, 1]
 
     def maps(self, images: Tensor, alpha: Tensor | None = None) -> list[Tensor]:
         """The features of images at each of their resolutions, from the largest to 4 px."""
