@@ -10,7 +10,7 @@ Shapes: N pictures, C channels, R resolution, V values.
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from pokegan import latents, render
 from pokegan.config import CHANNELS
 from pokegan.dataset import PackedDataset
 from pokegan.errors import DataError, ModelError, UsageError
+from pokegan.metrics import kid
 from pokegan.metrics.diversity import Spread, coverage, spread
 from pokegan.metrics.figures import colours, figures
 from pokegan.metrics.inception import Inception, InceptionScores, compare
@@ -63,7 +64,8 @@ class Figure:
 class Scores:
     """What is measured of a set of pictures against `count` real ones.
 
-    `shape` and `colour` are mean pairwise distances relative to those of the real pictures.
+    `shape` and `colour` are mean pairwise distances relative to those of the real pictures; `kid`
+    is the kernel distance by a classifier's features, times 1,000, and its deviation over subsets.
     """
 
     count: int
@@ -75,6 +77,7 @@ class Scores:
     shape: Figure
     colour: Figure
     coverage: Share
+    kid: Figure
     inception: InceptionScores | None
 
 
@@ -85,6 +88,7 @@ class Described:
     images: Tensor
     figures: Tensor
     patches: Descriptors
+    seen: Tensor
     inception: Tensor | None
 
     def some(self, indices: Tensor) -> Described:
@@ -93,6 +97,7 @@ class Described:
             self.images[indices],
             self.figures[indices],
             self.patches.picked(indices),
+            self.seen[indices],
             None if self.inception is None else self.inception[indices],
         )
 
@@ -138,6 +143,7 @@ class Reference:
             images,
             torch.cat(seen),
             describe((to_pixels(part) for part in parts), PATCHES, self.seed),
+            kid.seen(self.opaque(parts, "classifier")),
             None if self.inception is None else self.inceptions(self.inception, parts, real),
         )
 
@@ -152,10 +158,16 @@ class Reference:
                 return {"features": self.inceptions(network, parts, False)}
 
             return kept(path, {**about, **drawn}, made)["features"]
+        shown = self.opaque(parts, "Inception")
+        return network.features(
+            torch.from_numpy(to_pixels(images)).permute(0, 3, 1, 2) for images in shown
+        )
+
+    def opaque(self, parts: list[Tensor], what: str) -> Iterator[Tensor]:
+        """Images [N, 3, R, R] as pictures show them on their background."""
         behind = self.background if self.background != "transparent" else "white"
-        shown = (on_background(to_pixels(part), behind) for part in parts)
-        batches = (torch.from_numpy(pixels).permute(0, 3, 1, 2) for pixels in shown)
-        return network.features(self.watch(batches, len(parts), "Inception"))
+        for part in self.watch(parts, len(parts), what):
+            yield from_pixels(on_background(to_pixels(part), behind))
 
     def floor(self) -> Scores:
         """The scores of one half of the real pictures against the other."""
@@ -199,6 +211,7 @@ class Reference:
             shape=relative(spread(fake.figures), spread(real.figures)),
             colour=relative(spread(colours(fake.images)), spread(colours(real.images))),
             coverage=coverage(real.figures, fake.figures),
+            kid=kernel_distance(real.seen, fake.seen, self.seed),
             inception=None
             if real.inception is None or fake.inception is None
             else compare(real.inception, fake.inception, self.seed),
@@ -332,6 +345,12 @@ def over(values: list[float]) -> Figure:
 
 def at(apart: list[SlicedWasserstein], resolution: int) -> Figure:
     return over([distance.per_resolution[resolution] for distance in apart])
+
+
+def kernel_distance(real: Tensor, fake: Tensor, seed: int) -> Figure:
+    """The mean over subsets and their deviation, times 1,000."""
+    found = 1000 * kid.kernel_distances(real, fake, seed)
+    return Figure(found.mean().item(), found.std().item())
 
 
 def relative(fake: Spread, real: Spread) -> Figure:

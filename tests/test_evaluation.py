@@ -17,7 +17,7 @@ from pokegan import checkpoint, creatures, evaluation, latents
 from pokegan.dataset import PackedDataset
 from pokegan.errors import DataError, ModelError
 from pokegan.evaluation import Reference, Verdict
-from pokegan.metrics import novelty
+from pokegan.metrics import kid, novelty
 from pokegan.metrics.reals import find_gallery, kept, measured_path, real_images
 from pokegan.metrics.swd import swd
 from pokegan.prepare import PrepareOptions, prepare
@@ -81,6 +81,7 @@ def test_a_replay_is_copied_and_a_constant_covers_nothing(
     assert constant.shape.value < 0.01 and constant.colour.value < 0.01
     assert constant.coverage.value < 0.75 * replay.coverage.value
     assert constant.swd.value > 2 * reference.real.swd.value > 0
+    assert constant.kid.value > 10 * abs(replay.kid.value) + 10
 
 
 def test_the_distance_is_over_draws_of_the_halves(reference: Reference) -> None:
@@ -115,6 +116,20 @@ def test_the_sheet_begins_with_the_most_suspicious(
     )
     assert np.array_equal(first, to_pixels(copy)[0])
     assert np.array_equal(beside, first)  # the training picture, turned as the copy is
+
+
+def test_the_kernel_distance_is_of_the_classifiers_features(reference: Reference) -> None:
+    """Of as many reals and others, on half of them at a time; unbiased: about 0 among reals."""
+    features = [kid.seen([some.images]) for some in reference.halves(0)]
+    assert features[0].shape == (20, 1280)
+    found = 1000 * kid.kernel_distances(*features)
+    assert reference.real.kid.value == pytest.approx(found.mean().item(), rel=1e-4)
+    assert abs(found.mean().item()) < 2 * found.std().item()
+    larger = torch.rand(2, 3, 128, 128) * 2 - 1
+    by_hand = kid.network().pooled(
+        torch.nn.functional.interpolate(larger, size=96, mode="bilinear", antialias=True)
+    )
+    assert torch.allclose(kid.seen([larger]), by_hand, atol=1e-4)
 
 
 # What is kept.
@@ -205,6 +220,7 @@ def test_evaluate_gives_a_json_object_for_each_model(call: Callable[[str], Outco
     assert first["copied"]["count"] == 12 and first["copied"]["low"] <= first["copied"]["value"]
     assert first["swd"]["value"] > first["floor"]["swd"]["value"] > 0
     assert first["inception"] is None
+    assert first["kid"]["value"] > first["floor"]["kid"]["value"]
 
 
 def test_without_a_name_the_newest_run_is_judged_on_its_own_pictures(

@@ -24,8 +24,8 @@ from pokegan.metrics.inception import (
     find_inception,
     frechet_distance,
     precision_and_recall,
-    squared_mean_discrepancy,
 )
+from pokegan.metrics.kid import squared_mean_discrepancy
 from pokegan.metrics.novelty import (
     Gallery,
     Neighbours,

@@ -21,12 +21,10 @@ import torch
 from torch import Tensor
 
 from pokegan.errors import PokeganError
+from pokegan.metrics.kid import kernel_distances
 from pokegan.metrics.novelty import distances
-from pokegan.schedule import rng
 
 LAYER = "2048"  # the last features before the classes
-SUBSETS = 50  # of KID; 1801.01401 takes 100
-SUBSET = 1000  # pictures in each, or half of those there are
 NEIGHBOURS = 3  # 1904.06991, section 3.1
 
 
@@ -110,26 +108,6 @@ def frechet_distance(real: Tensor, fake: Tensor) -> float:
     first, second = (torch.linalg.qr(x, mode="r").R for x in (a, b))
     root = torch.linalg.svdvals(first @ second.T).sum()
     return (apart + a.square().sum() + b.square().sum() - 2 * root).item()
-
-
-def kernel_distances(real: Tensor, fake: Tensor, seed: int = 0) -> Tensor:
-    """The unbiased squared distances of random subsets of [N, V] under the cubic kernel."""
-    size = min(SUBSET, max(2, min(len(real), len(fake)) // 2))
-    found = []
-    for subset in range(SUBSETS):
-        random = rng(seed, subset, "kid")
-        a, b = (x[torch.randperm(len(x), generator=random)[:size]] for x in (real, fake))
-        found.append(squared_mean_discrepancy(a.double(), b.double()))
-    return torch.tensor(found)
-
-
-def squared_mean_discrepancy(a: Tensor, b: Tensor) -> float:
-    """The unbiased estimate for equally many a and b [N, V], kernel (x . y / V + 1)^3."""
-    count, values = a.shape
-    inner = [(x @ x.T / values + 1) ** 3 for x in (a, b)]
-    within = sum((k.sum() - k.diagonal().sum()).item() for k in inner) / (count * (count - 1))
-    between = ((a @ b.T / values + 1) ** 3).mean().item()
-    return within - 2 * between
 
 
 def precision_and_recall(
