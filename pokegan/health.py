@@ -164,8 +164,8 @@ def is_strong(history: History) -> bool:
 
 
 def is_stalled(history: History) -> bool:
-    """The measure has not improved for long."""
-    return measures_without_gain(history) >= PATIENCE
+    """The measure has not improved for long, in a phase that has had its time."""
+    return history[-1].settled and measures_without_gain(history) >= PATIENCE
 
 
 def measures_without_gain(history: History) -> int:
@@ -204,15 +204,15 @@ RULES = (
         COLLAPSING,
         is_constant,
         "All pictures are nearly the same (variety {variety:.2f} of the real ones'). Stop, and "
-        "begin a new run with twice the penalty (r1_gamma, or 1 where it is 0; gp_lambda of "
-        "wgan-gp; began_gamma of began) or half the lr.",
+        "begin a new run with twice the penalty (projected_gamma by features; r1_gamma by "
+        "pixels, or 1 where it is 0; gp_lambda of wgan-gp; began_gamma of began) or half the lr.",
     ),
     Rule(
         COLLAPSING,
         is_narrow,
         "Few different pictures come (variety {variety:.2f} of the real ones'). If it stays so, "
-        "begin a new run with twice the penalty (r1_gamma, or 1 where it is 0; gp_lambda of "
-        "wgan-gp; began_gamma of began).",
+        "begin a new run with twice the penalty (projected_gamma by features; r1_gamma by pixels, "
+        "or 1 where it is 0; gp_lambda of wgan-gp; began_gamma of began).",
     ),
     Rule(
         MEMORISING,
@@ -225,8 +225,8 @@ RULES = (
         STRONG,
         is_strong,
         "It tells {told_apart:.1%} of the fakes from real pictures, and they get no nearer. "
-        "Begin a new run with twice the penalty (r1_gamma, or 1 where it is 0; gp_lambda of "
-        "wgan-gp).",
+        "Begin a new run with twice the penalty (projected_gamma by features; r1_gamma by pixels, "
+        "or 1 where it is 0; gp_lambda of wgan-gp).",
     ),
     Rule(
         DONE,

@@ -117,6 +117,8 @@ def test_progress_is_a_hundredth_and_patience_ends() -> None:
     assert measured(10.0, *[9.89] * PATIENCE) == "healthy"
     assert measured(10.0, *[9.95] * PATIENCE, 9.8) == "healthy"
     assert measured(10.0, None, *[12.0] * (PATIENCE - 1), None) == "healthy"
+    early = [replace(WELL, swd=5.0, progress=0.2)] * (PATIENCE + 1)
+    assert word(*early) == "still learning"  # within the first minutes of a run
 
 
 def test_the_worst_is_told_first() -> None:
@@ -163,4 +165,4 @@ def test_a_row_without_signs_recalls_none() -> None:
 @pytest.mark.parametrize("rule", [rule for rule in RULES if "twice" in rule.advice])
 def test_advice_to_double_a_penalty_holds_where_there_is_none(rule: Rule) -> None:
     """As in dcgan's presets, whose r1_gamma is 0."""
-    assert "r1_gamma, or 1 where it is 0" in rule.advice
+    assert "r1_gamma by pixels, or 1 where it is 0" in rule.advice

@@ -1,4 +1,4 @@
-"""The one dial of a training run: live on a terminal, plain lines elsewhere."""
+"""The one dial of a training run: live on a terminal, a few plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pokegan.training import Pulse, Run, Tick
 
 REFRESH_SEC = 0.5
+LINE_SHARE = 0.05  # of the run, from one plain line to the next
 
 
 class Dial:
@@ -30,6 +31,7 @@ class Dial:
         self.live: Live | None = None
         self.tick: Tick | None = None
         self.shown_at = 0.0
+        self.told_nimg: int | None = None  # when the last plain line was said
 
     def __enter__(self) -> Dial:
         if self.console.is_terminal:
@@ -49,17 +51,30 @@ class Dial:
             self.live.stop()
 
     def show(self, pulse: Pulse) -> None:
-        """Redraw at most every half second; without a terminal, a line for each tick."""
+        """Redraw at most every half second; without a terminal, a line for each 5 % of the run.
+
+        A line more where a phase ends or another word is said of the run's health.
+        """
         ticked = hasattr(pulse, "terms")
         if ticked:
             before, self.tick = self.tick, pulse  # type: ignore[assignment]
         if self.live is None:
-            if ticked:
+            if ticked and self.due(pulse, before):
+                self.told_nimg = pulse.nimg
                 say(self.line(pulse))
                 self.tell_ailment(before)
         elif ticked or time.monotonic() - self.shown_at > REFRESH_SEC:
             self.shown_at = time.monotonic()
             self.live.update(self.table(pulse), refresh=True)
+
+    def due(self, pulse: Pulse, before: Tick | None) -> bool:
+        """Whether a tick gets a plain line."""
+        words = [tick.health.word if tick and tick.health else "" for tick in (before, self.tick)]
+        if self.told_nimg is None or words[0] != words[1]:
+            return True
+        waited_nimg = pulse.nimg - self.told_nimg
+        enough = waited_nimg < 0 or waited_nimg >= LINE_SHARE * self.run.total_nimg
+        return enough or pulse.nimg == pulse.stage.phase.end_nimg
 
     def tell_ailment(self, before: Tick | None) -> None:
         """What to do about a word that the tick before had not."""
@@ -68,23 +83,17 @@ class Dial:
             say(f"health: {health.word}. {health.advice}")
 
     def line(self, pulse: Pulse) -> str:
-        """The plain form of a tick."""
-        stage, tick = pulse.stage, self.tick
-        phase_left, total_left = self.run.seconds_left(pulse)
-        losses = (
-            " ".join(f"{name} {value:.3f}" for name, value in tick.terms.items()) if tick else ""
-        )
+        """The plain form of a tick, within 100 columns; stats.jsonl has all figures."""
+        _, left_sec = self.run.seconds_left(pulse)
+        rate = f"{pulse.images_per_sec:.1f} images/s" if pulse.images_per_sec else ""
+        signs = self.tick.signs if self.tick else None
+        distance = f"distance {signs.swd:.1f}" if signs and signs.swd is not None else ""
+        word = self.tick.health.word if self.tick and self.tick.health else ""
         return (
-            f"{stage.resolution:4d} px {phase_name(pulse)}  {pulse.nimg / 1000:8.2f} kimg  "
-            f"{pulse.images_per_sec:7.1f} images/s  {losses}  {self.word()}"
-            f"left {duration(phase_left)} of the phase, {duration(total_left)} in all"
+            f"{pulse.stage.resolution:4d} px {phase_name(pulse)} {pulse.nimg / 1000:8.1f} of "
+            f"{self.run.total_nimg / 1000:.1f} kimg {rate:>15} {distance:>14}  {word}, "
+            f"{duration(left_sec)} left"
         )
-
-    def word(self) -> str:
-        """How the run is, and two spaces; nothing where that is not known."""
-        if not self.tick or not self.tick.health:
-            return ""
-        return f"{self.seen()}  {self.tick.health.word}  "
 
     def seen(self) -> str:
         """Of the signs, those that stand for the pictures."""
