@@ -54,7 +54,11 @@ KEEP = 2  # newest states and models kept beside the milestones
 OWN = ("kind", "version", "tool_version", "hash")  # what `write` says of a file itself
 # Under which a file holds the weights of what judges pictures, by names of config.JUDGES.
 JUDGE_PREFIXES = {"pixels": "discriminator", "projected": "projected"}
-HEAD_SETTINGS = ("feature_px", "feature_channels", "feature_seed", "spectral_heads")
+# What networks must agree in to have the same weights of a judge.
+JUDGE_SETTINGS = {
+    "pixels": ("pixels_width",),
+    "projected": ("feature_px", "feature_channels", "feature_seed", "spectral_heads"),
+}
 Network = TypeVar("Network", bound=nn.Module)
 ENDINGS = {"model": "safetensors", "state": "safetensors", "preview": "png"}
 
@@ -110,9 +114,9 @@ class Start:
     judges: Mapping[str, Mapping[str, Tensor]]
 
     def sees_alike(self, judge: str, model: ModelConfig) -> bool:
-        """Whether a judge of its name looks at the same in networks of `model`."""
-        names = HEAD_SETTINGS if judge == "projected" else ()
-        return all(getattr(self.config.model, n) == getattr(model, n) for n in names)
+        """Whether a judge has the same weights in networks of `model`, and looks at the same."""
+        ours, theirs = self.config.model, model
+        return all(getattr(ours, n) == getattr(theirs, n) for n in JUDGE_SETTINGS[judge])
 
 
 def load_start(path: Path) -> Start:

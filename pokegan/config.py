@@ -58,10 +58,19 @@ class ModelConfig:
     mapping_layers: int = 8
     mapping_lr_multiplier: float = 0.01
     noise_from: int = 4  # px; layers of smaller sizes have no noise inputs
+    pixels_width: float = 1.0  # widths of the discriminator of pixels, over the generator's
     feature_px: int = 64  # smaller pictures are enlarged to it before features are taken
     feature_channels: int = 32  # of the largest mixed features; twice as many at each half size
     feature_seed: int = 0  # that the random mixing of features is drawn from
     spectral_heads: bool = False  # spectral normalisation of the heads (1802.05957)
+
+    @property
+    def of_pixels(self) -> ModelConfig:
+        """The shape of the discriminator of pixels, as if it were the generator's."""
+        base, most = (
+            max(1, round(self.pixels_width * n)) for n in (self.channel_base, self.channel_max)
+        )
+        return dataclasses.replace(self, channel_base=base, channel_max=most)
 
     @property
     def judges(self) -> tuple[str, ...]:
@@ -213,7 +222,7 @@ PRESETS = {"stylegan": STYLEGAN, "progan": PROGAN, "dcgan": DCGAN, "began": BEGA
 # Settings that only some families have.
 FAMILY_SETTINGS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("start_resolution", "fade_share", "stable_share"), GROWING),
-    "channel_base": GROWING,
+    **dict.fromkeys(("channel_base", "pixels_width"), GROWING),
     "channel_max": (*GROWING, "dcgan"),
     "filters": ("dcgan", "began"),
     "upsampling": ("dcgan",),
@@ -470,7 +479,7 @@ def _validate_positive(config: Config) -> None:
             *("kimg", "ema_halflife_kimg", "ema_warmup", "ada_kimg", "began_gamma"),
             *("projected_lr", "pixels_lr"),
         )
-    } | {"mapping_lr_multiplier": model.mapping_lr_multiplier}
+    } | {key: getattr(model, key) for key in ("mapping_lr_multiplier", "pixels_width")}
     for key, value in positive_numbers.items():
         if not value > 0:
             raise UsageError(f"{key} is {value:g}; it must be positive.")

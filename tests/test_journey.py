@@ -100,11 +100,13 @@ def test_readme_demo_command_runs(
     monkeypatch.chdir(tmp_path)
     assert main(["demo", "--minutes", "0.02"]) == 0
     said = capfd.readouterr().err
-    for name in ("creatures-sheet.png", "sample/sheet.png", "mix.png", "walk.gif"):
+    shown = ("sample/sheet.png", "mix.png", "walk.gif")
+    for name in ("creatures-sheet.png", *shown, *(f"box/{name}" for name in shown)):
         assert (tmp_path / "demo" / name).is_file()
         assert f"demo/{name}" in said
     resolutions = {int(match) for match in re.findall(r"^ *(\d+) px", said, flags=re.M)}
-    assert resolutions == {8, 16}
+    assert resolutions == {32}
+    assert said.index("demo/box") < said.index("drawing 512 creatures")  # first what impresses
 
 
 def test_readme_and_help_name_the_same_presets(capsys: pytest.CaptureFixture[str]) -> None:

@@ -401,3 +401,17 @@ def test_what_cannot_work_is_refused(config: Config, wrong: dict[str, Any], said
     with pytest.raises(UsageError) as caught:
         override(config, wrong)
     assert said in str(caught.value)
+
+
+def test_the_judge_of_pixels_may_be_narrower() -> None:
+    model = ModelConfig(resolution=16, channel_base=64, channel_max=12, z_dim=5, w_dim=4)
+    generator, judges = build(dataclasses.replace(model, pixels_width=0.5))
+    widths = [layer.weight.shape[0] for layer in judges["pixels"].from_rgb.values()]  # type: ignore[union-attr, operator]
+    assert widths == [6, 6, 4]
+    assert [generator.width(r) for r in (4, 8, 16)] == [12, 12, 8]  # type: ignore[operator]
+    wide = judges_of(model)
+    assert [layer.weight.shape[0] for layer in wide["pixels"].from_rgb.values()] == [12, 12, 8]  # type: ignore[union-attr, operator]
+
+
+def judges_of(model: ModelConfig) -> dict[str, Any]:
+    return dict(discriminators_of(model))

@@ -1,9 +1,9 @@
-"""The demo: the whole path on creatures that pokegan draws itself."""
+"""The demo: what comes with pokegan, then the whole path on creatures that it draws itself."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,23 +13,18 @@ from pokegan.cli.options import Device, choose_device, say
 if TYPE_CHECKING:
     import torch
 
+    from pokegan.checkpoint import Start
     from pokegan.config import Config
 
-# 16 px and a little narrower than the preset: within minutes that gives many shapes (`pokegan demo`
-# on two cores: 27 kimg, SWD 25, variety 0.91 of that of the drawn creatures).
-SETTINGS: dict[str, Any] = {
-    "resolution": 16,
-    "channel_max": 48,
-    "z_dim": 64,
-    "w_dim": 64,
-    "stable_share.16": 40,
-}
+TICKS = 20  # reports, each of which takes a second or two
 WORDS = """
 Look at
-  {out}/creatures-sheet.png   what it learned from
-  {out}/sample/sheet.png      64 new creatures
-  {out}/mix.png               shapes of the left, colours of the top
-  {out}/walk.gif              a walk from creature to creature
+  {out}/box/sample/sheet.png  64 creatures of the model that comes with pokegan
+  {out}/box/mix.png           shapes of the left, colours of the top
+  {out}/box/walk.gif          a walk from creature to creature
+  {out}/creatures-sheet.png   what it then learned from, in {minutes:g} min
+  {out}/sample/sheet.png      64 new creatures of that kind
+  {out}/mix.png, {out}/walk.gif
 Then, with a folder of pictures of your own:
   pokegan train ./images
   pokegan sample --n 64"""
@@ -42,31 +37,45 @@ def demo(
     ] = 3.0,
     device: Device = "auto",
 ) -> None:
-    """Show the whole path without pictures or a GPU, in about three minutes on two cores.
+    """Show the whole path without pictures or a GPU, in about four minutes on two cores.
 
-    Draws 512 creatures, prepares them, trains, samples, mixes and interpolates.
+    Draws creatures of the model that comes with pokegan, crosses them and walks among them. Then
+    draws 512 creatures of its own, prepares them, trains that model on them and does the same.
 
     Example: `pokegan demo`
     """
-    from pokegan import creatures
+    from pokegan import checkpoint, creatures
     from pokegan.prepare import PrepareOptions
 
     chosen = choose_device(device)
+    box = checkpoint.shipped()[-1]
+    _show(out / "box", box, device)
     say("drawing 512 creatures")
     folder, data_path, run_dir = out / "creatures", out / "creatures.safetensors", out / "run"
     creatures.write_folder(folder, 512, size=64)
-    make.pack(folder, data_path, PrepareOptions(resolution=32))
-    make.grow(_demo_config(data_path, run_dir, chosen, 60 * minutes), data_path, run_dir, chosen)
-    explore.sample(n=64, out=out / "sample", model=run_dir, device=device)
-    explore.mix("0-5", "6-11", out=out / "mix.png", model=run_dir, device=device)
-    walk.interpolate(["0-5"], out=out / "walk.gif", model=run_dir, device=device)
-    say(WORDS.format(out=out))
+    start = checkpoint.load_start(box)
+    make.pack(folder, data_path, PrepareOptions(resolution=start.resolution))
+    config = _demo_config(start, data_path, run_dir, chosen, 60 * minutes)
+    make.grow(config, data_path, run_dir, chosen, start)
+    _show(out, run_dir, device)
+    say(WORDS.format(out=out, minutes=minutes))
 
 
-def _demo_config(data_path: Path, run_dir: Path, device: torch.device, seconds: float) -> Config:
-    """A narrow network and as many images as fit the time; that of the run if there is one."""
+def _show(out: Path, model: Path, device: str) -> None:
+    """64 creatures of a model, a table of crosses and a walk."""
+    explore.sample(n=64, out=out / "sample", model=model, device=device)
+    explore.mix("0-5", "6-11", out=out / "mix.png", model=model, device=device)
+    walk.interpolate(["0-5"], out=out / "walk.gif", model=model, device=device)
+
+
+def _demo_config(
+    start: Start, data_path: Path, run_dir: Path, device: torch.device, seconds: float
+) -> Config:
+    """The settings of the model to begin with and as many images as fit the time.
+
+    Those of the run if there is one.
+    """
     from pokegan.config import override
-    from pokegan.config import preset as preset_config
     from pokegan.dataset import PackedDataset
     from pokegan.forecast import kimg_within
     from pokegan.runs import read_run
@@ -74,6 +83,12 @@ def _demo_config(data_path: Path, run_dir: Path, device: torch.device, seconds: 
     if (run_dir / "config.json").exists():
         say(f"going on with {run_dir}; delete it to begin anew")
         return read_run(run_dir)[0]
-    config = override(preset_config("tiny"), SETTINGS)
+    config = override(
+        start.config,
+        {
+            **{"start_resolution": start.resolution, "init_from": start.hash, "extra_kimg": 0},
+            **{"precision": "auto", "resolution": start.resolution},
+        },
+    )
     kimg = kimg_within(seconds, config, PackedDataset(data_path, device), device)
-    return override(config, {"kimg": kimg})
+    return override(config, {"kimg": kimg, "tick_kimg": kimg / TICKS})

@@ -56,7 +56,7 @@ def generator_of(config: ModelConfig) -> Generator:
 def discriminators_of(config: ModelConfig) -> dict[str, Discriminator]:
     """What judges a configuration's pictures, by names of config.JUDGES."""
     makers: dict[str, Callable[[], Discriminator]] = {
-        "pixels": lambda: FAMILIES[config.family].discriminator(config),
+        "pixels": lambda: FAMILIES[config.family].discriminator(config.of_pixels),
         "projected": lambda: projected.Discriminator(config, Lite0(classifier_weights())),
     }
     return {name: _channels_last(makers[name]()) for name in config.judges}
