@@ -161,11 +161,16 @@ class Config:
 STYLEGAN: dict[str, dict[str, Any]] = {
     # a laptop's processor, minutes to hours
     "tiny": dict(
-        resolution=32, channel_base=512, channel_max=64, z_dim=128, w_dim=128,
+        resolution=32, channel_base=1024, channel_max=128, z_dim=128, w_dim=128,
         mapping_layers=2, mapping_lr_multiplier=0.1, noise_from=64,
-        kimg=280.0, batch_size={4: 8}, lr={4: 0.002}, r1_gamma={4: 2.0},
-        fade_share={4: 0, 16: 5, 32: 7}, stable_share={4: 0, 8: 8, 16: 20, 32: 60},
-        loss="rpgan", augment="adaptive", ada_kimg=200.0, ema_halflife_kimg=10.0),
+        discriminator="both", pixels_width=0.5, pixels_lr=0.5,
+        pixels_from_kimg=28.0, pixels_warm_kimg=1.5, pixels_rise_kimg=4.0,
+        projected_gamma=60.0, projected_gamma_hold_kimg=28.0, projected_gamma_halving_kimg=3.0,
+        projected_gamma_least=15.0, r1_gamma={4: 2.0}, r1_interval=4,
+        start_resolution=32, fade_share={4: 10}, stable_share={4: 100},
+        kimg=150.0, batch_size={4: 16}, lr={4: 0.002}, style_mixing=0.5,
+        loss="rpgan", augment="fixed", augment_p=1.0, augmentations="translate",
+        ema_halflife_kimg=4.0),
     # 64 to 128 px on one consumer card, an evening
     "small": dict(
         resolution=64, channel_base=4096, channel_max=256, z_dim=256, w_dim=256,
@@ -263,7 +268,8 @@ def check_family_has(family: str, keys: Iterable[str]) -> None:
 def override(config: Config, values: Mapping[str, Any]) -> Config:
     """`config` with values replaced by key: `lr`, `training.lr`, or `lr.32` from one resolution up.
 
-    Values may be text as typed after --set. Raises UsageError for an unknown key (with the
+    Values may be text as typed after --set. A run to a smaller resolution than it would start at
+    starts there. Raises UsageError for an unknown key (with the
     nearest known one) or a value of the wrong kind.
     """
     plain = to_dict(config)
@@ -276,6 +282,10 @@ def override(config: Config, values: Mapping[str, Any]) -> Config:
         else:
             parsed = _parse(name, value, hint)
         plain[section][name] = parsed
+    named = {_resolve(key)[1] for key in values}
+    if "resolution" in named and "start_resolution" not in named:
+        started = plain["training"]["start_resolution"]
+        plain["training"]["start_resolution"] = min(started, plain["model"]["resolution"])
     return from_dict(plain)
 
 

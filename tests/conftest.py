@@ -18,7 +18,7 @@ import torch
 from pokegan import creatures
 from pokegan.checkpoint import load_model
 from pokegan.cli import main
-from pokegan.config import Config, override, preset
+from pokegan.config import AUGMENTATIONS, Config, override, preset
 from pokegan.models import build
 from pokegan.prepare import PrepareOptions, prepare
 from pokegan.sampling import Sampler
@@ -28,7 +28,10 @@ CPU = torch.device("cpu")
 
 # 40 steps of 8 images: 4 px, then fade and stable at 8 and at 16 px, 64 images each.
 SETTINGS: dict[str, Any] = {
+    "discriminator": "pixels",
     "resolution": 16,
+    "start_resolution": 4,
+    "channel_base": 512,
     "channel_max": 8,
     "z_dim": 16,
     "w_dim": 16,
@@ -39,6 +42,11 @@ SETTINGS: dict[str, Any] = {
     "fade_share": 1,
     "stable_share": 1,
     "loss": "logistic",
+    "style_mixing": 0.9,
+    **{"pixels_lr": 1, "pixels_from_kimg": 0, "pixels_warm_kimg": 0, "pixels_rise_kimg": 0},
+    "pixels_width": 1,
+    "ema_halflife_kimg": 10,
+    "augmentations": ",".join(AUGMENTATIONS),
     "augment": "none",
     "precision": "fp32",
     "preview_count": 4,

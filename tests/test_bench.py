@@ -538,7 +538,7 @@ def test_the_command_gives_a_line_of_json_for_each_case(
         assert row["memory_gb"] > 0
     trained = rows[0]
     assert (trained["preset"], trained["resolution"], trained["batch"]) == ("tiny", 8, 4)
-    seconds = (trained["penalised_sec"] + 15 * trained["plain_sec"]) / 16
+    seconds = (trained["penalised_sec"] + 3 * trained["plain_sec"]) / 4
     assert trained["images_per_sec"] == pytest.approx(4 / seconds, rel=1e-4)
     assert trained["ratio"] == 1 and 0 < trained["overhead"] < 1
 

@@ -22,7 +22,8 @@ from pokegan.cli.options import default_path
 
 SMALL = shlex.split(
     "--kimg 0.2 --resolution 16 --set channel_max=8 --set z_dim=16 --set w_dim=16 "
-    "--set batch_size=8 --set preview_count=4 --set tick_kimg=0.1"
+    "--set batch_size=8 --set preview_count=4 --set tick_kimg=0.1 --discriminator pixels "
+    "--set start_resolution=8"
 )
 
 
@@ -116,7 +117,7 @@ def test_batches_are_chosen_once_for_a_run(call: Callable[[str], Outcome], home:
     assert code == 0
     sizes = json.loads((home / "filled/config.json").read_text())["config"]["training"]
     assert f"4 px and up: {sizes['batch_size']['4']:g} images a step" in err
-    assert sizes["lr"]["4"] == pytest.approx(0.002 * (sizes["batch_size"]["4"] / 8) ** 0.5)
+    assert sizes["lr"]["4"] == pytest.approx(0.002 * (sizes["batch_size"]["4"] / 16) ** 0.5)
     code, _, err = call(line)
     assert code == 0 and "this run is complete" in err and "images a step" not in err
 

@@ -36,5 +36,5 @@ def test_a_run_says_a_short_line_for_each_twentieth(
     assert max(map(len, lines)) <= 100
     assert lines[0].startswith("   4 px stable")
     assert "fade 0." in "".join(lines)
-    assert "0.3 of 0.3 kimg" in lines[-1] and lines[-1].endswith("0:00 left")
-    assert not any("0.0 images/s" in line for line in lines)
+    assert "0.32 of 0.32 kimg" in lines[-1] and lines[-1].endswith("0:00 left")
+    assert not any(" 0.0 images/s" in line for line in lines)

@@ -50,8 +50,12 @@ RUN: dict[str, Any] = {
     "preview_count": 4,
     "precision": "fp32",
     "augment": "none",
+    "discriminator": "pixels",
 }
-GROWTH: dict[str, Any] = {"channel_max": 8, "fade_share": 1, "stable_share": 1}
+GROWTH: dict[str, Any] = {
+    **{"start_resolution": 4, "channel_base": 512, "channel_max": 8},
+    **{"fade_share": 1, "stable_share": 1, "pixels_width": 1},
+}
 OF_FAMILY: dict[str, dict[str, Any]] = {
     "stylegan": {**GROWTH, "w_dim": 6, "noise_from": 4},
     "progan": GROWTH,

@@ -141,10 +141,10 @@ def test_a_run_stopped_by_every_signal_equals_one_never_stopped(
     run = tmp_path / "run"
     words = command(prepared, run, settings)
     for line, number, code in (
-        (r"4 px stable +0\.06 kimg", signal.SIGTERM, 143),
-        (r"8 px fade 0\.56 +0\.10 kimg", signal.SIGKILL, -signal.SIGKILL),
-        (r"8 px stable +0\.15 kimg", signal.SIGINT, 130),
-        (r"8 px stable +0\.19 kimg", signal.SIGKILL, -signal.SIGKILL),
+        (r"4 px stable +0\.06 of", signal.SIGTERM, 143),
+        (r"8 px fade 0\.56 +0\.10 of", signal.SIGKILL, -signal.SIGKILL),
+        (r"8 px stable +0\.15 of", signal.SIGINT, 130),
+        (r"8 px stable +0\.19 of", signal.SIGKILL, -signal.SIGKILL),
     ):
         returned, said = stop_after(words, line, number)
         assert returned == code, said
@@ -167,7 +167,7 @@ def test_a_killed_bf16_run_equals_one_never_stopped(
 ) -> None:
     bf16 = override(config, {"precision": "bf16"})
     words = command(prepared, tmp_path / "killed", settings | {"precision": "bf16"})
-    returned, said = stop_after(words, r"8 px fade 0\.56 +0\.10 kimg", signal.SIGKILL)
+    returned, said = stop_after(words, r"8 px fade 0\.56 +0\.10 of", signal.SIGKILL)
     assert returned == -signal.SIGKILL, said
     for run in ("whole", "killed"):
         for _ in train(bf16, prepared, tmp_path / run, CPU):

@@ -90,8 +90,8 @@ class Dial:
         distance = f"distance {signs.swd:.1f}" if signs and signs.swd is not None else ""
         word = self.tick.health.word if self.tick and self.tick.health else ""
         return (
-            f"{pulse.stage.resolution:4d} px {phase_name(pulse)} {pulse.nimg / 1000:8.1f} of "
-            f"{self.run.total_nimg / 1000:.1f} kimg {rate:>15} {distance:>14}  {word}, "
+            f"{pulse.stage.resolution:4d} px {phase_name(pulse)} {pulse.nimg / 1000:8.2f} of "
+            f"{self.run.total_nimg / 1000:.2f} kimg {rate:>15} {distance:>14}  {word}, "
             f"{duration(left_sec)} left"
         )
 
