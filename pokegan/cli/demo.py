@@ -88,6 +88,7 @@ def _demo_config(
         {
             **{"start_resolution": start.resolution, "init_from": start.hash, "extra_kimg": 0},
             **{"precision": "auto", "resolution": start.resolution},
+            **{"lr": 0.002, "ema_halflife_kimg": 1, "ema_warmup": 0.05},  # in so few images
         },
     )
     kimg = kimg_within(seconds, config, PackedDataset(data_path, device), device)
