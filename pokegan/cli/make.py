@@ -148,7 +148,7 @@ def train(
         bool, typer.Option("--dry-run", help="Show phases, memory and time; train nothing.")
     ] = False,
 ) -> None:
-    """Train a GAN on pictures; a StyleGAN, which grows from 4x4 or 8x8 pixels upward.
+    """Train a GAN on pictures; a StyleGAN, which grows from a few pixels upward.
 
     Smaller and older families learn the same way: progan grows too, dcgan and began have one size.
     The same command continues a run that was stopped, at any moment, as if it had not been.
