@@ -173,12 +173,15 @@ STYLEGAN: dict[str, dict[str, Any]] = {
         ema_halflife_kimg=4.0),
     # 64 to 128 px on one consumer card, an evening
     "small": dict(
-        resolution=64, channel_base=4096, channel_max=256, z_dim=256, w_dim=256,
-        mapping_layers=2, mapping_lr_multiplier=0.1, noise_from=64,
-        loss="rpgan", augment="adaptive", ada_kimg=500.0, kimg=2400.0,
-        batch_size={4: 64, 16: 32, 128: 16, 256: 8}, lr={4: 0.001},
-        fade_share={4: 2, 16: 6, 32: 10}, stable_share={4: 2, 8: 4, 16: 20, 32: 30, 64: 56},
-        r1_gamma={4: 2.0, 64: 5.0, 128: 10.0},
+        resolution=64, channel_base=2048, channel_max=256, z_dim=256, w_dim=256,
+        mapping_layers=2, mapping_lr_multiplier=0.1, noise_from=128,
+        discriminator="both", pixels_width=0.5, pixels_lr=0.5,
+        pixels_from_kimg=60.0, pixels_warm_kimg=3.0, pixels_rise_kimg=8.0,
+        projected_gamma=60.0, projected_gamma_hold_kimg=60.0, projected_gamma_halving_kimg=6.0,
+        projected_gamma_least=15.0, r1_gamma={4: 2.0}, r1_interval=4,
+        start_resolution=32, fade_share={4: 3}, stable_share={4: 10, 64: 87},
+        kimg=1500.0, batch_size={4: 32, 256: 16}, lr={4: 0.002}, style_mixing=0.5,
+        loss="rpgan", augment="fixed", augment_p=1.0, augmentations="translate",
         ema_halflife_kimg=10.0),
     # the published networks, batches and learning rates; phases of equal length
     "paper": dict(

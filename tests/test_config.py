@@ -48,7 +48,7 @@ def test_a_preset_is_its_row_of_the_table(family: str, name: str) -> None:
 
 
 def test_what_a_preset_does_not_name_keeps_its_default() -> None:
-    assert preset("small").training.start_resolution == TrainingConfig().start_resolution
+    assert preset("paper").training.adam_beta2 == TrainingConfig().adam_beta2
     assert preset("paper").training.start_resolution == 8
     assert preset("paper").model.mapping_layers == ModelConfig().mapping_layers == 8
 

@@ -38,8 +38,10 @@ def silent(trainer: Trainer) -> None:
             parameter.requires_grad_(False)
 
 
-def test_steps_agree_with_the_cpu(config: Config, prepared: Path) -> None:
+@pytest.mark.parametrize("discriminator", ["pixels", "projected", "both"])
+def test_steps_agree_with_the_cpu(config: Config, prepared: Path, discriminator: str) -> None:
     means = []
+    config = override(config, {"discriminator": discriminator})
     for device in (torch.device("cpu"), CUDA):
         trainer = Trainer(config, PackedDataset(prepared, device), device)
         silent(trainer)
@@ -60,6 +62,8 @@ def test_steps_agree_with_the_cpu(config: Config, prepared: Path) -> None:
         {"precision": "fp16"},
         {"loss": "rpgan", "augment": "adaptive", "ada_kimg": 0.5},
         {"loss": "wgan-gp", "augment": "fixed"},
+        {"loss": "rpgan", "discriminator": "projected"},
+        {"loss": "rpgan", "discriminator": "both", "precision": "bf16", "pixels_from_kimg": 0.03},
     ],
     ids=str,
 )
@@ -78,13 +82,14 @@ def test_a_replayed_step_is_the_launched_one(
         recorded = max(recorded, len(graphs.graphs))
     assert recorded and graphs.notice() is None
     ours, theirs = (trainer.state.meter.means() for trainer in trainers)
-    for name in ("real_sign", "fake_sign"):  # a score near its centre may turn its sign
-        assert ours.pop(name) == pytest.approx(theirs.pop(name), abs=0.1)
+    for name in [name for name in ours if name.endswith("_sign")]:
+        assert ours.pop(name) == pytest.approx(theirs.pop(name), abs=0.1)  # one may turn
     assert ours == pytest.approx(theirs, rel=2e-2, abs=5e-3)
     steps = [
         [
             int(moments["step"])
-            for moments in trainer.state.judges["pixels"].optimizer.state.values()
+            for judge in trainer.state.judges.values()
+            for moments in judge.optimizer.state.values()
         ]
         for trainer in trainers
     ]
@@ -167,7 +172,8 @@ def test_the_data_are_resident(prepared: Path) -> None:
     data = PackedDataset(prepared, CUDA)
     on_cpu = PackedDataset(prepared, "cpu")
     assert data.batch(0, 4, 8).device.type == "cuda"
-    assert torch.equal(data.batch(0, 4, 8, mirror=True).cpu(), on_cpu.batch(0, 4, 8, mirror=True))
+    ours, theirs = (x.batch(0, 4, 8, mirror=True).cpu() for x in (data, on_cpu))
+    torch.testing.assert_close(ours, theirs, rtol=0, atol=1e-6)  # one product and sum, or two
 
 
 def test_a_seed_is_the_same_creature_on_both(finished: Finished) -> None:
