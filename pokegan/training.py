@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from collections.abc import Generator as Steps
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,6 +30,7 @@ from pokegan.forecast import known_costs, within_memory
 from pokegan.health import COLLAPSING, Diagnosis, Signs, diagnose, recall
 from pokegan.memory import peak_gb
 from pokegan.models import Generator
+from pokegan.report import write_report
 from pokegan.runs import check_run, describe, hold_folder, newest_state, notices
 from pokegan.schedule import Stage, stage_at, tick_nimg
 from pokegan.step import Trainer
@@ -369,6 +370,8 @@ class RunWriter:
             self.state_path, self.initial = path, None
             model = self.save_model()
             self.saved_nimg = state.nimg
+            with suppress(WriteError):  # state and model are what counts, and are there
+                write_report(self.run_dir)
         finally:
             milestones = [phase.end_nimg for phase in trainer.schedule if not phase.fading]
             if refuge := self.refuge():

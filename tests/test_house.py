@@ -30,7 +30,7 @@ FLOORS: list[tuple[str, str]] = [
     ("engine", "engine projection"),
     ("step", "step runs portraits"),
     ("forecast", "forecast"),
-    ("vitals", "vitals"),
+    ("vitals", "vitals report"),
     ("works", "training sampling export preview"),
     ("play", "likeness walks expressions chance timelapse directions cards"),
     ("trials", "bench evaluation"),

@@ -31,7 +31,15 @@ MAKE: tuple[Callable[..., None], ...] = (
 )
 EXPLORE: tuple[Callable[..., None], ...] = (
     *(explore.sample, explore.mix, explore.project, walk.interpolate, walk.corners, walk.blend),
-    *(walk.arith, walk.noise, walk.sweep, walk.timelapse, shape.directions, shape.edit),
+    *(
+        walk.arith,
+        walk.noise,
+        walk.sweep,
+        walk.timelapse,
+        walk.report,
+        shape.directions,
+        shape.edit,
+    ),
     *(collect.name, collect.card),
 )
 for panel, commands in (("Make", MAKE), ("Explore", EXPLORE)):

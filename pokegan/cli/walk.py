@@ -323,6 +323,27 @@ def timelapse(
     typer.echo(path)
 
 
+def report(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="Run folder, as `train` made it.")],
+    out: Annotated[
+        Path | None, typer.Option(help="File to write.", show_default="RUN/report.html")
+    ] = None,
+    show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Write a training run as one page: curves, previews, health and settings.
+
+    `train` rewrites it whenever it saves.
+
+    Example: `pokegan report runs/images --open`
+    """
+    from pokegan.report import write_report
+
+    path = write_report(run, out)
+    typer.echo(path)
+    if show:
+        typer.launch(path.resolve().as_uri())
+
+
 def _spelled(expression: str) -> str:
     """An expression for a file name, where a sum and a difference must not be the same."""
     expression = expression.replace("/", " ").replace(" + ", " plus ")
