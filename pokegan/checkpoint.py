@@ -101,7 +101,7 @@ class StateFile:
 
 @dataclass(frozen=True)
 class Start:
-    """Weights for a new run to begin with, of networks grown to `resolution`.
+    """Weights for a new run to begin with, of networks grown to `resolution` in `nimg` images.
 
     `judges` are the weights of discriminators by name, those that the file has; `hash` names the
     file's content.
@@ -112,6 +112,14 @@ class Start:
     resolution: int
     generator: Mapping[str, Tensor]
     judges: Mapping[str, Mapping[str, Tensor]]
+    nimg: int = 0
+
+    @property
+    def knows_pixels(self) -> bool:
+        """Whether a discriminator of pixels has learned with the generator."""
+        joined_nimg = 1000 * self.config.training.pixels_from_kimg
+        alone = len(self.config.model.judges) == 1
+        return "pixels" in self.judges and (alone or self.nimg > joined_nimg)
 
     def sees_alike(self, judge: str, model: ModelConfig) -> bool:
         """Whether a judge has the same weights in networks of `model`, and looks at the same."""
@@ -145,6 +153,7 @@ def load_start(path: Path) -> Start:
                 for name, prefix in JUDGE_PREFIXES.items()
                 if under(prefix, tensors)
             },
+            nimg=int(header["nimg"]),
         )
 
 

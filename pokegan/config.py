@@ -99,17 +99,17 @@ class TrainingConfig:
     adam_beta2: float = 0.99
     loss: str = "logistic"  # one of LOSSES
     r1_gamma: PerResolution = field(default_factory=lambda: {4: 10.0})
-    projected_gamma: float = 60.0  # of the penalty by features, for the first
-    projected_gamma_hold_kimg: float = 36.0  # kimg; then it is halved each time
-    projected_gamma_halving_kimg: float = 4.0  # kimg were shown (0: never), down to
-    projected_gamma_least: float = 15.0
+    projected_gamma: float = 60.0  # of the penalty by features, at first
+    projected_gamma_hold_kimg: float = 36.0  # for so long it stays
+    projected_gamma_halving_kimg: float = 4.0  # in which it is halved then; 0: never
+    projected_gamma_least: float = 15.0  # it falls no further
     projected_lr: float = 0.25  # times lr: the rate of the heads
     pixels_lr: float = 1.0  # times lr: the rate of the discriminator of pixels
     projected_weight: float = 1.0  # in the generator's loss
     pixels_weight: float = 1.0
-    pixels_from_kimg: float = 0.0  # when the one of pixels joins the projected one,
-    pixels_warm_kimg: float = 0.0  # learns alone for so long,
-    pixels_rise_kimg: float = 0.0  # and in how long its weight rises from 0
+    pixels_from_kimg: float = 0.0  # when the one of pixels joins the projected one
+    pixels_warm_kimg: float = 0.0  # for so long it learns without weight for the generator
+    pixels_rise_kimg: float = 0.0  # in which its weight rises from 0 then
     r1_interval: int = 16  # steps between penalties (lazy regularisation, 1912.04958, B)
     gp_lambda: float = 10.0  # of wgan-gp (1704.00028, section 4)
     drift: float = 0.001  # of wgan-gp (1710.10196, appendix A.1)

@@ -54,13 +54,13 @@ def forecast(config: Config, data: PackedDataset, device: torch.device) -> Itera
     does not fit); elsewhere with a small one.
     """
     schedule = build_schedule(config)
-    if device.type != "cuda":
-        few = {r: min(n, FORECAST_BATCH) for r, n in config.training.batch_size.items()}
-        config = dataclasses.replace(
-            config, training=dataclasses.replace(config.training, batch_size=few)
-        )
-    trainer = Trainer(config, data, device)
-    for phase, probe in zip(schedule, trainer.schedule, strict=True):
+    most = math.inf if device.type == "cuda" else FORECAST_BATCH
+    probes = [
+        dataclasses.replace(phase, batch_size=int(min(phase.batch_size, most)))
+        for phase in schedule
+    ]
+    trainer = Trainer(config, data, device, schedule=probes)
+    for phase, probe in zip(schedule, probes, strict=True):
         with within_memory(phase, device):
             cost = measured(trainer, probe)
         yield dataclasses.replace(cost, phase=phase)

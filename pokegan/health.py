@@ -245,7 +245,7 @@ RULES = (
         f"The distance to the real pictures has not fallen for {PATIENCE} measurements. Stop and "
         "keep the best model.",
     ),
-    Rule(LEARNING, is_growing, "It grows; nothing to judge or to do yet."),
+    Rule(LEARNING, is_growing, "Too early to judge; nothing to do yet."),
     Rule(HEALTHY, lambda history: True, "Nothing to do."),
 )
 

@@ -160,9 +160,13 @@ OBJECTIVES = {
 
 def gradient_penalty(score: Tensor, views: Views) -> Tensor:
     """Squared norm of each score's gradient at its views, [N]; differentiable once more."""
+    return view_penalties(score, views).sum(1)
+
+
+def view_penalties(score: Tensor, views: Views) -> Tensor:
+    """Squared norm of each score's gradient at each of its V views, [N, V]."""
     gradients = torch.autograd.grad(score.sum(), views, create_graph=True)
-    squares = [gradient.square().flatten(1).sum(1) for gradient in gradients]
-    return torch.stack(squares).sum(0)
+    return torch.stack([gradient.square().flatten(1).sum(1) for gradient in gradients], dim=1)
 
 
 def heads_of(score: Tensor) -> int:
@@ -260,7 +264,7 @@ class OneCentred(Forgetful):
     def distance(self, judge: Judge, real: Views, fake: Views) -> Tensor:
         """The mean squared distance of the gradient's norm from 1, between the batches.
 
-        Of several heads, the norm is a head's share of the whole: root mean square over heads.
+        Of several heads each looks at a view of its own and has a norm of its own.
         """
         way = (torch.arange(len(real[0]), device=real[0].device) + 0.5) / len(real[0])
         points = tuple(
@@ -269,7 +273,7 @@ class OneCentred(Forgetful):
         )
         score = judge(points)
         # The root has no slope at 0, where it is asked for when a score does not see its image.
-        norm = (gradient_penalty(score, points) / heads_of(score) + 1e-12).sqrt()
+        norm = (view_penalties(score, points) + 1e-12).sqrt()
         return (norm - 1).square().mean()
 
     def generator(self, judge: Judge, real: Views, fake: Views) -> Terms:

@@ -17,6 +17,7 @@ from pokegan.dataset import PackedDataset
 from pokegan.errors import ResumeError, UsageError
 from pokegan.files import PARTS, hold, write_atomically, writing
 from pokegan.precision import best_precision
+from pokegan.schedule import build_schedule
 
 
 def hold_folder(run_dir: Path, owner: object) -> Callable[[], object]:
@@ -49,11 +50,18 @@ def newest_state(run_dir: Path) -> StateFile | None:
     return saved
 
 
-def notices(saved: StateFile | None) -> list[str]:
-    """What was wrong with newer states than the one that a run goes on from."""
-    if saved is None:
-        return []
-    return [f"{path} is damaged; going on from {saved.path.name}." for path in saved.passed_over]
+def notices(saved: StateFile | None, config: Config) -> list[str]:
+    """What was wrong with newer states than the one that a run goes on from, and with its plan."""
+    passed_over = saved.passed_over if saved else []
+    told = [f"{path} is damaged; going on from {saved.path.name}." for path in passed_over if saved]
+    schedule = build_schedule(config)
+    absent = set(config.model.judges) - {judge for phase in schedule for judge in phase.judges}
+    if absent:
+        told.append(
+            f"the run ends after {schedule[-1].end_nimg / 1000:g} kimg, but pixels_from_kimg is "
+            f"{config.training.pixels_from_kimg:g}: pictures will be judged by features alone."
+        )
+    return told
 
 
 def check_run(

@@ -203,11 +203,12 @@ class Trainer:
         data: PackedDataset,
         device: torch.device,
         engine: Engine | None = None,
+        schedule: Sequence[Phase] | None = None,
     ) -> None:
         self.config = config
         self.data = data
         self.device = device
-        self.schedule = build_schedule(config)
+        self.schedule = build_schedule(config) if schedule is None else schedule
         self.state = TrainState(config, device)
         self.place = {name: place for place, name in enumerate(self.state.judges)}
         self.feeder = Feeder(config, data, self.schedule, self.state.generator)

@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from collections.abc import Generator as Steps
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,7 +24,7 @@ from pokegan import checkpoint, render
 from pokegan.checkpoint import Start, StateFile, check_start, nimg_of
 from pokegan.config import Config, to_dict
 from pokegan.dataset import PackedDataset
-from pokegan.errors import ResumeError, TrainingError, WriteError
+from pokegan.errors import PokeganError, ResumeError, TrainingError
 from pokegan.files import write_atomically, writing
 from pokegan.forecast import known_costs, within_memory
 from pokegan.health import COLLAPSING, Diagnosis, Signs, diagnose, recall
@@ -112,7 +112,7 @@ class Run:
             if saved is None:
                 check_begin(config, data, start)
             self.config = check_run(config, data, run_dir, saved, device)
-            self.notices = notices(saved)
+            self.notices = notices(saved, self.config)
             self.costs = known_costs(self.config, data, run_dir, device)
             self.trainer = Trainer(self.config, data, device)
             self.total_nimg = self.trainer.schedule[-1].end_nimg
@@ -269,6 +269,8 @@ class RunWriter:
         preview = attempt(lambda: self.draw_preview(images), warnings)
         saved = attempt(self.save, warnings) if self.due(pulse) else None
         attempt(lambda: self.keep_best(signs.swd), warnings)
+        if saved:
+            attempt(lambda: write_report(self.run_dir), warnings)
         told = [text for text in (notice, alarm) if text]
         told += [*warnings, self.outlook()] if warnings else []
         return Tick(
@@ -370,8 +372,6 @@ class RunWriter:
             self.state_path, self.initial = path, None
             model = self.save_model()
             self.saved_nimg = state.nimg
-            with suppress(WriteError):  # state and model are what counts, and are there
-                write_report(self.run_dir)
         finally:
             milestones = [phase.end_nimg for phase in trainer.schedule if not phase.fading]
             if refuge := self.refuge():
@@ -416,6 +416,9 @@ class RunWriter:
         """Save what is not saved yet; WriteError when the disk refuses it."""
         if self.saved_nimg != self.trainer.state.nimg:
             self.save()
+            attempt(
+                lambda: write_report(self.run_dir), []
+            )  # the state is what counts, and is there
 
     def outlook(self) -> str:
         """What follows after a write has failed."""
@@ -494,10 +497,10 @@ class RunWriter:
 
 
 def attempt(write: Callable[[], T], warnings: list[str]) -> T | None:
-    """What `write` returns; None when the disk refuses, which is added to `warnings`."""
+    """What `write` returns; None when that fails, why is added to `warnings`."""
     try:
         return write()
-    except WriteError as error:
+    except PokeganError as error:
         warnings.append(error.message)
         return None
 

@@ -39,6 +39,7 @@ Network = TypeVar("Network", bound=nn.Module)
 MOST, FEWEST = 64, 8  # pictures that are scored of each kind
 TICK_SHARE = 32  # a tick of so many images has one scored of each kind: 2 % of its time at most
 MOST_PX = 256  # beyond, fewer pictures are scored, so that they take no more memory
+SMALLEST = 1e-12  # keeps equal scores from dividing by 0
 GROUP = 4  # pictures that minibatch standard deviation compares
 # Of pictures of each kind, patches of each and random directions: a quarter of what the paper
 # takes, as the same ones serve every time.
@@ -69,7 +70,7 @@ class Vitals:
         held = self.scores(self.reals(self.held[:count], stage), stage)
         centre = self.centre(train, fakes)
         judged = held if len(held) >= FEWEST_HELD else held[:0]
-        overfitting, error = overfit(train.mean(1), judged.mean(1), fakes.mean(1))
+        overfitting, error = overfit(train, judged, fakes)
         # Not the mapping network, whose weights are stored a hundredfold and would drown the rest.
         synthesis = [p for n, p in state.generator.named_parameters() if not n.startswith("map.")]
         grad_norm_g, weight_norm_g = norms(synthesis, state.optimizer_g)
@@ -221,8 +222,11 @@ def apart(real: Tensor, fake: Tensor) -> float:
 def overfit(train: Tensor, held: Tensor, fake: Tensor) -> tuple[float | None, float | None]:
     """r_v of 2006.06676, equation 1, and its standard error by the spread of the real scores.
 
+    Of scores [N, K]. Heads count alike: each is divided by its deviation before they are averaged.
     None where nothing is held out, or the discriminator takes fakes for more real than reals.
     """
+    scale = torch.cat([train, fake]).std(0) + SMALLEST
+    train, held, fake = ((scores / scale).mean(1) for scores in (train, held, fake))
     span = float(train.mean() - fake.mean())
     if len(train) < 2 or len(held) < 2 or span <= 0:
         return None, None

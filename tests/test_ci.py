@@ -11,7 +11,7 @@ from pathlib import Path
 from pokegan.checkpoint import load_model
 
 SCRIPT = Path(__file__).parent.parent / ".ci" / "gpu"
-MOST_FILES, MOST_BYTES = 8, 16 * 2**20  # of what it leaves
+MOST_FILES, MOST_BYTES = 8, 16 * 2**20  # few and small enough to be carried home
 
 
 def test_the_gpu_script_ends_well_in_a_rehearsal(tmp_path: Path) -> None:

@@ -392,6 +392,7 @@ def test_a_run_begins_with_a_model_and_goes_on_with_itself(
         for name in ("runs/images", "onward")
     )
     assert grown["model"] == begun["model"]
+    assert grown["training"]["projected_gamma"] == begun["training"]["projected_gamma_least"]
     assert grown["training"]["start_resolution"] == begun["model"]["resolution"]
     assert len(grown["training"]["init_from"]) == 12
     before = sorted(path.name for path in (home / "onward").iterdir())
@@ -400,6 +401,30 @@ def test_a_run_begins_with_a_model_and_goes_on_with_itself(
     assert sorted(path.name for path in (home / "onward").iterdir()) == before
     assert call("train images --out onward")[0] == 0  # it needs not be said again
     assert call(line.replace("runs/images", "gone"))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "joins"), [("", 0), ("--preset tiny", 0), ("--set pixels_from_kimg=0.02", 0.02)]
+)
+def test_a_run_that_begins_with_a_model_of_pixels_keeps_them(
+    call: Callable[[str], Outcome], home: Path, given: str, joins: float
+) -> None:
+    """The preset would judge by features alone for longer than this run takes."""
+    line = "train images --init-from runs/images --discriminator both --set feature_px=32 "
+    out = home / f"keeps{len(given)}"
+    line += f"--set feature_channels=2 --out {out} --kimg 0.04 {given}"
+    code, _, err = call(line)
+    assert code == 0, err
+    assert "features alone" not in err
+    training = json.loads((out / "config.json").read_text())["config"]["training"]
+    assert training["pixels_from_kimg"] == joins
+    assert (training["projected_gamma"], training["projected_gamma_halving_kimg"]) == (15, 0)
+
+
+def test_a_run_too_short_for_pixels_says_so(call: Callable[[str], Outcome]) -> None:
+    line = "train images --discriminator both --set feature_px=32 --set feature_channels=2 --out s"
+    code, _, err = call(f"{line} --kimg 0.02 --set pixels_from_kimg=0.03")
+    assert code == 0 and "pixels_from_kimg is 0.03" in err and "features alone" in err
 
 
 def test_a_run_that_has_saved_nothing_begins_with_what_it_should(

@@ -206,7 +206,7 @@ def test_evaluate_prints_one_table(call: Callable[[str], Outcome], home: Path) -
     assert lines[1].split()[:3] == ["model", "kimg", "swd"]
     model, _, reals = lines[2:5]
     assert model.startswith("a/model-") and reals.startswith("real against real")
-    assert "FID, KID, precision and recall are left out" in err
+    assert "FID, precision and recall, and KID by Inception, are left out" in err
     (sheet,) = (home / "outputs/evaluate").glob("a-*-nearest.png")
     assert Image.open(sheet).width > 10 * 112
 

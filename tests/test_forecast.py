@@ -9,9 +9,10 @@ import pytest
 from conftest import CPU
 
 from pokegan import forecast
-from pokegan.config import Config, override
+from pokegan.config import Config, override, preset
 from pokegan.dataset import PackedDataset
 from pokegan.forecast import PhaseCost, fill_memory, mean_step, probe
+from pokegan.schedule import build_schedule
 from pokegan.step import Trainer
 
 
@@ -62,3 +63,12 @@ def test_a_probe_trains_at_its_resolution_with_its_batch(
     cost = probe(config, data, CPU, (8, 2))
     assert (cost.phase.resolution, cost.phase.batch_size, cost.phase.fading) == (8, 2, False)
     assert cost.images_per_sec > 0
+
+
+@pytest.mark.parametrize("kimg", [0.028, 0.032, 0.2])
+def test_phases_are_forecast_as_they_will_be(prepared: Path, kimg: float) -> None:
+    """Where pixels join does not depend on the smaller batches that are timed."""
+    small = {"resolution": 8, "feature_px": 32, "feature_channels": 2, "kimg": kimg}
+    asked = override(preset("tiny"), {**small, "pixels_from_kimg": 0.024, "batch_size": 12})
+    costs = list(forecast.forecast(asked, PackedDataset(prepared, CPU), CPU))
+    assert [cost.phase for cost in costs] == build_schedule(asked)

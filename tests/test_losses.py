@@ -380,20 +380,18 @@ def test_of_several_heads_a_loss_is_the_mean(name: str) -> None:
         return torch.stack([(i + 1) * view[:, 0] for i, view in enumerate(views)], dim=1)
 
     real, fake = (tuple(scores.T[:, :, None]) for scores in HEADS)
-    together = built(name).discriminator(
-        judge, real, fake, None if name == "wgan-gp" else Penalty(3.0, 2)
-    )
+    together = built(name).discriminator(judge, real, fake, Penalty(3.0, 2))
     alone = [
         built(name).discriminator(
             lambda views, i=i: (i + 1) * views[0][:, 0],
             (real[i],),
             (fake[i],),
-            None if name == "wgan-gp" else Penalty(3.0, 2),
+            Penalty(3.0, 2),
         )
         for i in range(2)
     ]
     assert together.total.item() == pytest.approx(mean([terms.total.item() for terms in alone]))
-    for part in {"d_loss", "r1", "r2", "real_sign"} & together.parts.keys():
+    for part in {"d_loss", "r1", "r2", "gp", "real_sign"} & together.parts.keys():
         told = mean([terms.parts[part].item() for terms in alone])
         assert together.parts[part].item() == pytest.approx(told), part
     pulls = built(name).generator(judge, real, fake).total.item()

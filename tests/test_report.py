@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import itertools
 import json
 import re
@@ -10,12 +12,15 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import Finished
+from conftest import CPU, Finished
+from PIL import Image
 
 from pokegan.cli import main
+from pokegan.config import Config
 from pokegan.report import charts, settings, verdicts, write_report
 from pokegan.report.charts import HEIGHT, MOST_POINTS, WIDTH, chart, round_ticks, thinned
 from pokegan.runs import read_run
+from pokegan.training import Tick, train
 
 VOID = {"meta", "img", "rect", "line", "polyline"}
 
@@ -61,6 +66,7 @@ def run(finished: Finished, tmp_path: Path) -> Path:
         (0.0, 0.0, [0, 0.5]),
         (1600.0, 1600.0, [1500, 2000]),
         (-3.0, -3.0, [-3, -2]),
+        (0.6, 0.6 + 1e-13, [0.6, 0.8]),
     ],
 )
 def test_ticks_are_round_and_reach_around(low: float, high: float, wanted: list[float]) -> None:
@@ -149,3 +155,23 @@ def test_every_loss_has_a_curve(finished: Finished) -> None:
     assert found == {"d_loss", "g_loss"}
     signs = [part for part in charts(rows, 1.0) if re.search("sign", part.title)]
     assert {c.caption for c in signs[0].curves} == {"real_sign", "fake_sign"}
+
+
+def test_transparent_previews_stay_transparent(run: Path) -> None:
+    for path in run.glob("preview-*.png"):
+        Image.new("RGBA", (8, 8), (255, 0, 0, 0)).save(path)
+    address = Reader(write_report(run).read_text()).addresses[0]
+    shown = Image.open(io.BytesIO(base64.b64decode(address.partition(",")[2])))
+    assert shown.mode == "RGBA" and shown.getextrema()[3] == (0, 0)
+
+
+def test_a_report_that_fails_does_not_end_the_run(
+    config: Config, prepared: Path, tmp_path: Path
+) -> None:
+    """The folder's config.json is gone, without which there is no report."""
+    warnings = []
+    for pulse in train(config, prepared, tmp_path / "run", CPU):
+        (tmp_path / "run" / "config.json").unlink(missing_ok=True)
+        if isinstance(pulse, Tick) and pulse.saved:
+            warnings.append(pulse.warning)
+    assert warnings and all(text and "is no run folder" in text for text in warnings)

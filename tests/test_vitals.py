@@ -44,7 +44,9 @@ def test_pairs_in_their_right_order_are_counted() -> None:
 
 
 def test_overfitting_is_equation_1_whatever_the_scale_of_scores() -> None:
-    train, held, fake = (torch.tensor(s) for s in ([4.0, 6.0], [1.0, 2.0, 3.0], [0.0, -2.0]))
+    train, held, fake = (
+        torch.tensor(s)[:, None] for s in ([4.0, 6.0], [1.0, 2.0, 3.0], [0.0, -2.0])
+    )
     found, error = overfit(train, held, fake)
     assert found == pytest.approx((5 - 2) / (5 - -1))
     assert error == pytest.approx(math.sqrt(2 / 2 + 1 / 3) / 6)
@@ -160,3 +162,16 @@ def test_fewer_pictures_are_scored_where_ticks_are_short_or_pictures_large(
 
     assert [scored(kimg, 64) for kimg in (0.05, 1.0, 20.0)] == [8, 31, 64]
     assert [scored(20.0, size) for size in (256, 512, 1024)] == [64, 16, 8]
+
+
+def test_overfitting_of_several_heads_does_not_depend_on_their_scales() -> None:
+    """One head knows its pictures by heart, the other does not, and each counts alike."""
+    known = torch.tensor([1.0, 3.0, 2.0, 4.0])
+    new, fake = known - 6, known - 6
+    train = torch.stack([known, known], dim=1)
+    held = torch.stack([new, known], dim=1)
+    fakes = torch.stack([fake, fake], dim=1)
+    found, error = overfit(train, held, fakes)
+    assert found == pytest.approx(0.5)
+    louder = torch.tensor([1.0, 100.0])
+    assert overfit(train * louder, held * louder, fakes * louder) == pytest.approx((found, error))

@@ -79,21 +79,23 @@ class Dial:
     def tell_ailment(self, before: Tick | None) -> None:
         """What to do about a word that the tick before had not."""
         health = self.tick.health if self.tick else None
-        if health and not health.well and (before is None or before.health != health):
+        word = before.health.word if before and before.health else ""
+        if health and not health.well and word != health.word:
             say(f"health: {health.word}. {health.advice}")
 
     def line(self, pulse: Pulse) -> str:
         """The plain form of a tick, within 100 columns; stats.jsonl has all figures."""
         _, left_sec = self.run.seconds_left(pulse)
-        rate = f"{pulse.images_per_sec:.1f} images/s" if pulse.images_per_sec else ""
+        rate, total_kimg = pulse.images_per_sec, self.run.total_nimg / 1000
+        speed = f"{rate:.{1 if rate < 100 else 0}f} img/s" if rate else ""
+        digits = 2 if total_kimg < 1000 else 0
         signs = self.tick.signs if self.tick else None
-        distance = f"distance {signs.swd:.1f}" if signs and signs.swd is not None else ""
+        distance = f"swd {signs.swd:.1f}" if signs and signs.swd is not None else ""
         word = self.tick.health.word if self.tick and self.tick.health else ""
-        return (
-            f"{pulse.stage.resolution:4d} px {phase_name(pulse)} {pulse.nimg / 1000:8.2f} of "
-            f"{self.run.total_nimg / 1000:.2f} kimg {rate:>15} {distance:>14}  {word}, "
-            f"{duration(left_sec)} left"
-        )
+        told = ", ".join(text for text in (word, f"{duration(left_sec)} left") if text)
+        shown = f"{pulse.nimg / 1000:6.{digits}f} of {total_kimg:.{digits}f} kimg"
+        where = f"{pulse.stage.resolution:4d} px {phase_name(pulse)}"
+        return f"{where} {shown} {speed:>11} {distance:>9} {told}"
 
     def seen(self) -> str:
         """Of the signs, those that stand for the pictures."""

@@ -78,7 +78,7 @@ def evaluate(
     """Measure how good, how new and how varied samples are, beside the same for real pictures.
 
     Each model gets a row of one table, and a sheet of its most suspicious samples beside the
-    nearest training pictures. FID, KID, precision and recall need `pip install
+    nearest training pictures. FID, precision and recall, and KID by Inception, need `pip install
     "pokegan[metrics]"`; the rest needs no download.
 
     Example: `pokegan evaluate runs/a runs/b --n 500`

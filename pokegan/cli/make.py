@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 DEFAULT_BACKGROUND = "white"
 AUTO = "auto"
+JUDGED_BY = {"projected": "features", "pixels": "pixels"}
+JOINING = ("pixels_from_kimg", "pixels_warm_kimg", "pixels_rise_kimg")
 Background = Annotated[
     str | None,
     typer.Option(
@@ -340,7 +342,8 @@ def _like(start: Start, preset: str | None, given: dict[str, Any]) -> dict[str, 
     """The settings of a run that goes on from another's weights, from its resolution upward.
 
     Those of its networks, and the rest of them too where no preset is given instead; what is
-    given wins.
+    given wins. Where pixels have taken part they do so from the first step, with the features'
+    penalty at its least.
     """
     from pokegan.config import to_dict
 
@@ -351,6 +354,11 @@ def _like(start: Start, preset: str | None, given: dict[str, Any]) -> dict[str, 
     taken = {f"{part}.{key}": value for part in sections for key, value in plain[part].items()}
     taken["training.start_resolution"] = start.resolution
     taken["training.precision"] = "auto"
+    if start.knows_pixels:
+        taken |= {f"training.{name}": 0.0 for name in JOINING}
+        training = start.config.training
+        least = min(training.projected_gamma, training.projected_gamma_least)
+        taken |= {"training.projected_gamma": least, "training.projected_gamma_halving_kimg": 0.0}
     named = {key.rpartition(".")[2] for key in given}
     own = {"channels", "seed", "extra_kimg", "init_from"}
     kept = {key: value for key, value in taken.items() if key.rpartition(".")[2] not in named | own}
@@ -416,6 +424,7 @@ def _dry_run(config: Config, data_path: Path, device: torch.device) -> None:
     from pokegan.dataset import PackedDataset
     from pokegan.forecast import forecast
     from pokegan.runs import settle
+    from pokegan.schedule import part_at
 
     training = config.training
     data = PackedDataset(data_path, device, training.seed, holdout=training.holdout)
@@ -423,19 +432,21 @@ def _dry_run(config: Config, data_path: Path, device: torch.device) -> None:
     held_out = f", {len(data.held_out)} of them held out" if len(data.held_out) else ""
     say(f"{data.count} pictures{held_out}, {config.training.precision} on {device}")
     say("timing each phase ...")
-    columns = ("phase", "px", "kimg", "batch", "lr", "gamma", "images/s", "time", "memory")
+    columns = ("phase", "px", "kimg", "by", "batch", "lr", "gamma", "images/s", "time", "memory")
     table = Table(*columns, box=None, pad_edge=False)
     total_sec = 0.0
     for cost in forecast(config, data, device):
         phase = cost.phase
         total_sec += cost.seconds
+        parts = [part_at(judge, phase.start_nimg, phase, config) for judge in phase.judges]
         table.add_row(
             "fade in" if phase.fading else "stable",
             str(phase.resolution),
             f"{(phase.end_nimg - phase.start_nimg) / 1000:g}",
+            " + ".join(JUDGED_BY[judge] for judge in phase.judges),
             str(phase.batch_size),
             f"{phase.lr:g}",
-            f"{phase.r1_gamma:g}" if training.has_r1 else "-",
+            " + ".join(f"{part.gamma:g}" for part in parts) if training.has_r1 else "-",
             f"{cost.images_per_sec:.1f}",
             duration(cost.seconds),
             f"{cost.memory_gb:.2f} GB",

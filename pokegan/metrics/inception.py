@@ -26,6 +26,7 @@ from pokegan.metrics.novelty import distances
 
 LAYER = "2048"  # the last features before the classes
 NEIGHBOURS = 3  # 1904.06991, section 3.1
+FIGURES = "FID, precision and recall, and KID by Inception,"
 
 
 class MissingError(PokeganError):
@@ -52,14 +53,14 @@ class Inception:
             module: Any = importlib.import_module("torch_fidelity.feature_extractor_inceptionv3")
         except ImportError as error:
             raise MissingError(
-                f"FID, KID, precision and recall are left out: no package {error.name}.",
+                f"{FIGURES} are left out: no package {error.name}.",
                 'Install it: pip install "pokegan[metrics]"',
             ) from error
         try:
             network = module.FeatureExtractorInceptionV3("inception-v3-compat", [LAYER])
         except Exception as error:  # whatever a download comes up with
             raise MissingError(
-                "FID, KID, precision and recall are left out: the weights of the Inception "
+                f"{FIGURES} are left out: the weights of the Inception "
                 f"network could not be had ({type(error).__name__}).",
                 "They are downloaded at the first use.",
             ) from error

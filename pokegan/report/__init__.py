@@ -199,16 +199,23 @@ def embedded(path: Path) -> str | None:
     content = io.BytesIO()
     try:
         with Image.open(path) as image:
-            image.convert("RGB").save(content, "WEBP", quality=PREVIEW_QUALITY)
-    except (OSError, ValueError, SyntaxError):
+            opaque = image.mode in ("1", "L", "RGB")
+            image.convert("RGB" if opaque else "RGBA").save(
+                content, "WEBP", quality=PREVIEW_QUALITY
+            )
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     return "data:image/webp;base64," + base64.b64encode(content.getvalue()).decode()
 
 
 def settings(config: Config) -> list[tuple[str, str, bool]]:
-    """(name, value, whether it differs from the preset's) of every setting."""
+    """(name, value, whether it differs from the preset's) of every setting.
+
+    What follows from the data and the device is no difference.
+    """
     usual = preset(config.preset, config.model.family)
     changed = {key for key, _, _ in differences(usual, config)}
+    changed -= {"training.precision", "model.channels"}
     rows = [("preset", config.preset, False)]
     for section, values in to_dict(config).items():
         if isinstance(values, dict):

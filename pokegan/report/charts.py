@@ -71,7 +71,9 @@ def round_ticks(low: float, high: float) -> list[float]:
 
     About TICKS of them; two where low and high are equal.
     """
-    span = high - low or abs(high) or 1.0
+    span = high - low
+    if span <= 1e-9 * abs(high):
+        span = abs(high) or 1.0
     power = 10.0 ** math.floor(math.log10(span / TICKS))
     step = next(power * n for n in (1, 2, 5, 10) if power * n * TICKS >= span * (1 - 1e-9))
     first = math.floor(low / step + 1e-9)
