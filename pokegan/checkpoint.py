@@ -183,7 +183,7 @@ def check_start(start: Start, model: ModelConfig) -> None:
 def shape_settings(model: ModelConfig) -> list[str]:
     """What networks of a family must agree in, besides widths, to have the same weights."""
     names = ["family", "z_dim", "w_dim", "mapping_layers", "mapping_lr_multiplier", "noise_from"]
-    names += ["filters", "upsampling", "h_dim"]
+    names += ["normalisation", "filters", "upsampling", "h_dim"]
     names += [] if model.family in GROWING else ["resolution", "channel_max"]
     return [name for name in names if model.family in FAMILY_SETTINGS.get(name, FAMILIES)]
 

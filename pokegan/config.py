@@ -27,6 +27,7 @@ JUDGES = {  # by discriminator: what judges pictures
     "pixels": ("pixels",),
     "both": ("projected", "pixels"),
 }
+NORMALISATIONS = ("adain", "demodulation")
 UPSAMPLINGS = ("transposed", "resize")
 LOSSES = ("logistic", "wgan-gp", "hinge", "ls", "ragan", "rpgan", "began")
 AUGMENTS = ("none", "fixed", "adaptive")
@@ -57,6 +58,7 @@ class ModelConfig:
     w_dim: int = 256
     mapping_layers: int = 8
     mapping_lr_multiplier: float = 0.01
+    normalisation: str = "adain"  # one of NORMALISATIONS: how styles enter synthesis
     noise_from: int = 4  # px; layers of smaller sizes have no noise inputs
     pixels_width: float = 1.0  # widths of the discriminator of pixels, over the generator's
     feature_px: int = 64  # smaller pictures are enlarged to it before features are taken
@@ -162,7 +164,7 @@ STYLEGAN: dict[str, dict[str, Any]] = {
     # a laptop's processor, minutes to hours
     "tiny": dict(
         resolution=32, channel_base=1024, channel_max=128, z_dim=128, w_dim=128,
-        mapping_layers=2, mapping_lr_multiplier=0.1, noise_from=64,
+        mapping_layers=2, mapping_lr_multiplier=0.1, normalisation="demodulation", noise_from=64,
         discriminator="both", pixels_width=0.5, pixels_lr=0.5,
         pixels_from_kimg=28.0, pixels_warm_kimg=1.5, pixels_rise_kimg=4.0,
         projected_gamma=60.0, projected_gamma_hold_kimg=28.0, projected_gamma_halving_kimg=3.0,
@@ -174,7 +176,7 @@ STYLEGAN: dict[str, dict[str, Any]] = {
     # 64 to 128 px on one consumer card, an evening
     "small": dict(
         resolution=64, channel_base=2048, channel_max=256, z_dim=256, w_dim=256,
-        mapping_layers=2, mapping_lr_multiplier=0.1, noise_from=128,
+        mapping_layers=2, mapping_lr_multiplier=0.1, normalisation="demodulation", noise_from=128,
         discriminator="both", pixels_width=0.5, pixels_lr=0.5,
         pixels_from_kimg=60.0, pixels_warm_kimg=3.0, pixels_rise_kimg=8.0,
         projected_gamma=60.0, projected_gamma_hold_kimg=60.0, projected_gamma_halving_kimg=6.0,
@@ -236,7 +238,7 @@ FAMILY_SETTINGS: dict[str, tuple[str, ...]] = {
     "upsampling": ("dcgan",),
     **dict.fromkeys(("h_dim", "began_gamma", "began_lambda"), ("began",)),
     **dict.fromkeys(("w_dim", "mapping_layers", "mapping_lr_multiplier"), ("stylegan",)),
-    **dict.fromkeys(("noise_from", "style_mixing"), ("stylegan",)),
+    **dict.fromkeys(("normalisation", "noise_from", "style_mixing"), ("stylegan",)),
 }
 
 
@@ -414,6 +416,7 @@ def _validate_words(config: Config) -> None:
         ("family", model.family, FAMILIES),
         ("discriminator", model.discriminator, JUDGES),
         ("upsampling", model.upsampling, UPSAMPLINGS),
+        ("normalisation", model.normalisation, NORMALISATIONS),
         ("precision", training.precision, PRECISIONS),
         ("loss", training.loss, LOSSES),
         ("augment", training.augment, AUGMENTS),

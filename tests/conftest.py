@@ -36,6 +36,7 @@ SETTINGS: dict[str, Any] = {
     "z_dim": 16,
     "w_dim": 16,
     "mapping_layers": 2,
+    "normalisation": "adain",
     "noise_from": 4,
     "kimg": 0.3,
     "batch_size": 8,

@@ -61,7 +61,7 @@ def test_pictures_and_latents_of_it_are_creatures() -> None:
 
 def test_a_state_goes_on(capsys: pytest.CaptureFixture[str]) -> None:
     training = {**SETTINGS["training"], "extra_kimg": 0.1}
-    Path("more.json").write_text(json.dumps({**SETTINGS, "training": training}))
+    Path("more.json").write_text(json.dumps({"config": {**SETTINGS, "training": training}}))
     assert main(["train", "data.safetensors", "--config", "more.json", "--out", "run"]) == 0
     told = capsys.readouterr()
     assert "going on after 0.192 of" in told.err and "model-000000296" in told.out

@@ -18,11 +18,20 @@ from pokegan.models.growing import DownBlock, resolutions_up_to
 from pokegan.models.layers import (
     EqualizedConv,
     EqualizedLinear,
+    blur,
     downsample_mean,
     minibatch_stddev,
     upsample_nearest,
 )
-from pokegan.models.stylegan import Discriminator, Generator, StyledLayer, UpBlock, layers_at
+from pokegan.models.stylegan import (
+    Discriminator,
+    Generator,
+    ModulatedLayer,
+    StyledLayer,
+    UpBlock,
+    demodulation,
+    layers_at,
+)
 
 SMALL = ModelConfig(
     resolution=16, channel_base=32, channel_max=8, z_dim=6, w_dim=5, mapping_layers=2
@@ -181,8 +190,8 @@ def test_a_styled_layer_is_noise_bias_rectifier_adain() -> None:
     x, w, noise = draw(2, 3, 4, 4), draw(2, 5, seed=5), draw(2, 1, 4, 4, seed=6)
     kept = x.clone()
     bias, strength = layer.bias.view(3, 1, 1), layer.noise.strength.view(3, 1, 1)
-    close(layer(x, w, noise), layer.adain(leaky(x + bias + strength * noise), w))
-    close(layer(x, w, None), layer.adain(leaky(x + bias), w))
+    close(layer(x, w, noise)[0], layer.adain(leaky(x + bias + strength * noise), w))
+    close(layer(x, w, None)[0], layer.adain(leaky(x + bias), w))
     assert torch.equal(x, kept)
 
 
@@ -191,11 +200,11 @@ def test_synthesis_is_its_layers_in_order(networks: Networks) -> None:
     w, noise = draw(2, 6, 5), draw_noise(generator, 2)
     first, up = generator.first, generator.blocks["8"]
     assert isinstance(up, UpBlock)
-    x = first.style0(first.constant.expand(2, -1, -1, -1), w[:, 0], noise[0])
-    x = first.style1(first.conv1(x), w[:, 1], noise[1])
+    x = first.style0(first.constant.expand(2, -1, -1, -1), w[:, 0], noise[0])[0]
+    x = first.style1(first.conv1(x), w[:, 1], noise[1])[0]
     close(generator.synthesis(w, 4, noise=noise), generator.to_rgb["4"](x))
-    x = up.style0(up.conv0(x), w[:, 2], noise[2])
-    x = up.style1(up.conv1(x), w[:, 3], noise[3])
+    x = up.style0(up.conv0(x), w[:, 2], noise[2])[0]
+    x = up.style1(up.conv1(x), w[:, 3], noise[3])[0]
     close(generator.synthesis(w, 8, noise=noise), generator.to_rgb["8"](x))
 
 
@@ -222,6 +231,70 @@ def test_a_generator_starts_to_grow_from_its_enlarged_old_self(
         0.75 * old + 0.25 * new,
     )
     assert (old - new).abs().max() > 0.1
+
+
+@pytest.fixture
+def modulated() -> Generator:
+    """A generator of modulated convolutions, with numbers of its own everywhere."""
+    generator = build(replace(SMALL, resolution=8, normalisation="demodulation"))[0]
+    assert isinstance(generator, Generator)
+    stir(generator)
+    return generator
+
+
+def test_a_modulated_layer_by_hand() -> None:
+    layer = ModulatedLayer(3, 5, noisy=True)
+    stir(layer)
+    x, w, noise = draw(2, 3, 4, 4), draw(2, 5, seed=5), draw(2, 1, 4, 4, seed=6)
+    kept, shrunk = x.clone(), draw(2, 3, seed=7).abs()
+    bias, strength = layer.bias.view(3, 1, 1), layer.noise.strength.view(3, 1, 1)
+    scale = w @ layer.affine.weight.T / math.sqrt(5) + layer.affine.bias + 1
+    given = math.sqrt(2) * scale[:, :, None, None]
+    y, modulation = layer(x, w, noise, shrunk)
+    close(y, given * leaky(shrunk[:, :, None, None] * x + bias + strength * noise))
+    close(modulation, scale)
+    close(layer(x, w, None)[0], given * leaky(x + bias))
+    assert torch.equal(x, kept)
+
+
+def test_modulation_is_of_each_sample_s_own_weights(modulated: Generator) -> None:
+    """1912.04958, equations 1 and 3, sample by sample: weights scaled, then of unit length."""
+    w, noise = draw(3, 4, 5), draw_noise(modulated, 3)
+    first, up = modulated.first, modulated.blocks["8"]
+
+    def styled(layer: nn.Module, x: Tensor, w: Tensor, noise: Tensor) -> tuple[Tensor, Tensor]:
+        x = x + layer.bias.view(-1, 1, 1) + layer.noise.strength.view(-1, 1, 1) * noise
+        return math.sqrt(2) * leaky(x), layer.affine(w) + 1
+
+    def own_weight(conv: nn.Module, scale: Tensor) -> Tensor:
+        weight = conv.weight * conv.scale * scale[None, :, None, None]
+        return weight * torch.rsqrt(weight.square().sum((1, 2, 3), keepdim=True) + 1e-8)
+
+    for i in range(3):
+        x, s = styled(first.style0, first.constant, w[i : i + 1, 0], noise[0][i])
+        x = F.conv2d(x, own_weight(first.conv1, s[0]), padding=1)
+        x, s = styled(first.style1, x, w[i : i + 1, 1], noise[1][i])
+        at_4 = modulated.to_rgb["4"](x * s[:, :, None, None])
+        x = F.interpolate(x, scale_factor=2, mode="nearest")
+        x = blur(F.conv2d(x, own_weight(up.conv0, s[0]), padding=1))
+        x, s = styled(up.style0, x, w[i : i + 1, 2], noise[2][i])
+        x = F.conv2d(x, own_weight(up.conv1, s[0]), padding=1)
+        x, s = styled(up.style1, x, w[i : i + 1, 3], noise[3][i])
+        at_8 = modulated.to_rgb["8"](x * s[:, :, None, None])
+        some = [layer[i : i + 1] for layer in noise]
+        close(modulated.synthesis(w[i : i + 1], 4, noise=some), at_4)
+        close(modulated.synthesis(w[i : i + 1], 8, noise=some), at_8)
+
+
+def test_demodulated_features_keep_unit_deviation() -> None:
+    conv = EqualizedConv(64, 16, 3, bias=False)
+    scale = 10 ** draw(4, 64)
+    x = draw(4, 64, 32, 32, seed=4) * scale[:, :, None, None]
+    shrunk = demodulation(conv, scale)
+    y = conv(x) * shrunk[:, :, None, None]
+    deviation = y[:, :, 1:-1, 1:-1].std((0, 2, 3))
+    assert deviation.min() > 0.9 and deviation.max() < 1.1
+    assert demodulation(conv, None) is None
 
 
 def test_a_grown_generator_forgets_its_old_to_rgb(networks: Networks) -> None:

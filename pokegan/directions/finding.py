@@ -152,8 +152,9 @@ def facing(axes: Tensor) -> Tensor:
 def style_weights(sampler: Sampler) -> list[Tensor]:
     """The matrix [.., D] by which w enters each layer, as it is at work.
 
-    Of AdaIN both halves, scale and shift, as in the published code of 2007.06600, which also
-    brings each row to length 1; that is not in the paper's formula, and not done here.
+    Of AdaIN both halves, scale and shift, as in the published code of 2007.06600; of modulation all
+    there is. That code also brings each row to length 1, which is not in the paper's formula, and
+    not done here.
     """
     weights = sampler.file.generator.style_weights()
     return [weight.cpu() for weight in weights[: sampler.num_ws]]

@@ -2,8 +2,9 @@
 
 A StyleGAN's is folded, and gives the same pictures up to rounding: equalized scales (1710.10196,
 section 4.1) are multiplied into the weights, the kernels of up-sampling convolutions are spread,
-the blur's kernel is built, biases join the convolution before them. In bfloat16 the convolutions
-use it; the mapping network, noise and AdaIN stay in float32. Other families' are only copied.
+the blur's kernel is built, biases join the convolution before them unless it is demodulated; then
+the squares of its weights are summed. In bfloat16 the convolutions use it; the mapping network,
+noise, AdaIN and modulation stay in float32. Other families' are only copied.
 
 Shapes: N batch, C channels, R resolution, L num_ws, Z z_dim, D w_dim.
 """
@@ -22,6 +23,7 @@ from pokegan.models import contract
 from pokegan.models.contract import Shape
 from pokegan.models.growing import coloured, resolutions_up_to
 from pokegan.models.layers import (
+    LEAKY_GAIN,
     LEAKY_SLOPE,
     EqualizedConv,
     EqualizedLinear,
@@ -30,7 +32,16 @@ from pokegan.models.layers import (
     pixel_norm,
     spread_kernel,
 )
-from pokegan.models.stylegan import USUAL_PSI, Generator, StyledLayer, UpBlock, layers_at
+from pokegan.models.stylegan import (
+    USUAL_PSI,
+    Features,
+    Generator,
+    ModulatedLayer,
+    StyledLayer,
+    UpBlock,
+    conv_squares,
+    layers_at,
+)
 from pokegan.precision import full_precision, short_precision
 
 # Features a processor styles at once: 1 MB of float32, so that each pass finds them in its
@@ -59,15 +70,15 @@ class FoldedGenerator(contract.Generator):
         )
         self.register_buffer("mean", generator.w_avg.clone())
         first, sizes = generator.first, resolutions_up_to(resolution)
-        convs: list[nn.Module] = [FoldedConv(first.conv1, first.style1.bias, dtype)]
-        styles = [first.style0, first.style1]
+        layers: list[tuple[EqualizedConv, StyledLayer | ModulatedLayer]] = [
+            (first.conv1, first.style1)
+        ]
         for block in (cast(UpBlock, generator.blocks[str(r)]) for r in sizes[1:]):
-            convs.append(FoldedUpConv(block.conv0, block.style0.bias, dtype))
-            convs.append(FoldedConv(block.conv1, block.style1.bias, dtype))
-            styles += [block.style0, block.style1]
+            layers += [(block.conv0, block.style0), (block.conv1, block.style1)]
         self.register_buffer("constant", first.constant + per_channel(first.style0.bias))
-        self.convs = nn.ModuleList(convs)
-        self.styles = nn.ModuleList(FoldedStyle(style, dtype) for style in styles)
+        self.convs = nn.ModuleList(folded_conv(conv, style, dtype) for conv, style in layers)
+        styles = [(None, first.style0), *layers]
+        self.styles = nn.ModuleList(folded_style(conv, style, dtype) for conv, style in styles)
         self.to_rgb = nn.ModuleDict()
         for r in sizes:
             layer = cast(EqualizedConv, generator.to_rgb[str(r)])
@@ -105,10 +116,12 @@ class FoldedGenerator(contract.Generator):
             # A copy: what follows works in place.
             x = self.constant.expand(len(w_plus), -1, -1, -1)
             x = x.clone(memory_format=torch.channels_last)
-            below = x = self.styles[0](x, w_plus[:, 0], noise[0])  # [N, C4, 4, 4]
+            x, scale = self.styles[0](x, w_plus[:, 0], noise[0], None)  # [N, C4, 4, 4]
+            below = x
             for i in range(1, layers):
                 below = x if i % 2 == 0 else below
-                x = self.styles[i](self.convs[i - 1](x), w_plus[:, i], noise[i])  # [N, C, r, r]
+                convolved = self.convs[i - 1](x)
+                x, scale = self.styles[i](convolved, w_plus[:, i], noise[i], scale)  # [N, C, r, r]
             return coloured(self.to_rgb, x, below, alpha)  # [N, C, R, R]
 
     def noise_shapes(self, resolution: int | None = None) -> list[Shape | None]:
@@ -224,7 +237,9 @@ class FoldedStyle(nn.Module):
         self.register_buffer("strength", strength)
         self.dtype = dtype
 
-    def forward(self, x: Tensor, w: Tensor, noise: Tensor | None) -> Tensor:
+    def forward(
+        self, x: Tensor, w: Tensor, noise: Tensor | None, before: Tensor | None
+    ) -> Features:
         """`x` is used up; the result is in the convolutions' dtype."""
         n, at_once = len(x), len(x)
         scale, shift = self.affine(w.float())[:, :, None, None].chunk(2, dim=1)  # [N, C, 1, 1]
@@ -233,13 +248,13 @@ class FoldedStyle(nn.Module):
         if x.device.type == "cpu" and not torch.compiler.is_compiling():
             at_once = max(1, IN_CACHE // x[0].numel())
         if at_once >= n:
-            return self.styled(x, noise, scale, shift).to(self.dtype)  # [N, C, R, R]
+            return self.styled(x, noise, scale, shift).to(self.dtype), None  # [N, C, R, R]
         y = x if x.dtype == self.dtype else torch.empty_like(x, dtype=self.dtype)
         for start in range(0, n, at_once):
             part = slice(start, start + at_once)
             its_noise = None if noise is None else noise[part]
             y[part] = self.styled(x[part], its_noise, scale[part], shift[part])
-        return y  # [N, C, R, R]
+        return y, None  # [N, C, R, R]
 
     def styled(self, x: Tensor, noise: Tensor | None, scale: Tensor, shift: Tensor) -> Tensor:
         """Equation 1 of 1812.04948 after noise and leaky ReLU; `x` is used up."""
@@ -250,6 +265,60 @@ class FoldedStyle(nn.Module):
         x = x.sub_(x.mean(dim=(2, 3), keepdim=True))
         variance = x.square().mean(dim=(2, 3), keepdim=True)
         return torch.addcmul(shift, x, scale * torch.rsqrt(variance + 1e-8))  # [N, C, R, R]
+
+
+class FoldedModulation(nn.Module):
+    """What follows each convolution without its bias: all of stylegan.ModulatedLayer, in float32.
+
+    `squares` [C', C] are those of the convolution, None for the learned constant.
+    """
+
+    strength: Tensor | None
+    squares: Tensor | None
+    bias: Tensor
+
+    def __init__(self, layer: ModulatedLayer, squares: Tensor | None, dtype: torch.dtype) -> None:
+        super().__init__()
+        self.affine = FoldedLinear(layer.affine)
+        self.affine.bias += 1
+        strength = None if layer.noise is None else per_channel(layer.noise.strength).clone()
+        self.register_buffer("strength", strength)
+        self.register_buffer("squares", squares)
+        self.register_buffer("bias", per_channel(layer.bias).clone())
+        self.dtype = dtype
+
+    def forward(
+        self, x: Tensor, w: Tensor, noise: Tensor | None, before: Tensor | None
+    ) -> Features:
+        """The result is in the convolutions' dtype; `before` [N, C] is the modulation of `x`."""
+        modulation = self.affine(w.float())  # [N, C]
+        x = x.float()
+        if self.squares is not None and before is not None:
+            demodulation = torch.rsqrt(F.linear(before.square(), self.squares) + 1e-8)
+            x = torch.addcmul(self.bias, x, demodulation[:, :, None, None])
+        if noise is not None and self.strength is not None:
+            x = x.addcmul_(noise.float(), self.strength)
+        x = F.leaky_relu_(x, LEAKY_SLOPE).mul_((LEAKY_GAIN * modulation)[:, :, None, None])
+        return x.to(self.dtype), modulation  # [N, C, R, R]
+
+
+def folded_conv(
+    conv: EqualizedConv, style: StyledLayer | ModulatedLayer, dtype: torch.dtype
+) -> FoldedConv | FoldedUpConv:
+    """A convolution with its layer's bias, or with none where that follows on demodulation."""
+    bias = torch.zeros_like(style.bias) if isinstance(style, ModulatedLayer) else style.bias
+    if isinstance(conv, UpConv):
+        return FoldedUpConv(conv, bias, dtype)
+    return FoldedConv(conv, bias, dtype)
+
+
+def folded_style(
+    conv: EqualizedConv | None, style: StyledLayer | ModulatedLayer, dtype: torch.dtype
+) -> FoldedStyle | FoldedModulation:
+    """A layer after the convolution that it follows, None for the learned constant."""
+    if isinstance(style, StyledLayer):
+        return FoldedStyle(style, dtype)
+    return FoldedModulation(style, None if conv is None else conv_squares(conv), dtype)
 
 
 def laid_out(kernel: Tensor, dtype: torch.dtype) -> Tensor:
