@@ -35,6 +35,7 @@ from pokegan.dataset import PackedDataset
 from pokegan.errors import ModelError, UsageError
 from pokegan.models import build, dcgan, fold
 from pokegan.models.layers import AdaIN
+from pokegan.models.stylegan import ModulatedLayer
 from pokegan.sampling import Sampler
 from pokegan.schedule import build_schedule, stage_at
 from pokegan.step import Trainer, average
@@ -173,7 +174,11 @@ def test_truncation_goes_from_the_average_to_the_style(family: str, prepared: Pa
 def entries(family: str, generator: Any) -> list[nn.Module]:
     """The layers that styles enter by."""
     if family == "stylegan":
-        return [module.affine for module in generator.modules() if isinstance(module, AdaIN)]
+        return [
+            module.affine
+            for module in generator.modules()
+            if isinstance(module, (AdaIN, ModulatedLayer))
+        ]
     layers = {
         "progan": lambda: generator.first.dense,
         "dcgan": lambda: generator.first,
@@ -316,8 +321,9 @@ def test_a_start_of_other_shape_is_refused_by_what_differs(
 def test_a_start_may_differ_in_what_a_family_does_not_have(family: str) -> None:
     """And a growing one in its size; nothing else makes other networks."""
     mine = tiny(family).model
+    others = {"upsampling": "resize", "normalisation": "demodulation"}
     absent = {
-        name: "resize" if name == "upsampling" else getattr(mine, name) + 1
+        name: others.get(name) or getattr(mine, name) + 1
         for name, families in FAMILY_SETTINGS.items()
         if hasattr(mine, name) and family not in families
     }
