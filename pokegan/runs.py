@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os.path
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from pokegan import checkpoint
 from pokegan.checkpoint import StateFile
 from pokegan.config import Config, differences, from_dict, to_dict
 from pokegan.dataset import PackedDataset
-from pokegan.errors import ResumeError, UsageError
+from pokegan.errors import DataError, ResumeError, UsageError
 from pokegan.files import PARTS, hold, write_atomically, writing
 from pokegan.precision import best_precision
 from pokegan.schedule import build_schedule
@@ -138,6 +139,12 @@ def note_config(config: Config, data: PackedDataset, run_dir: Path) -> None:
     about = {**describe(data), "path": str(data.path.resolve())}
     content = json.dumps({"config": to_dict(config), "data": about}, indent=2) + "\n"
     write_atomically(run_dir / "config.json", content.encode())
+
+
+def check_run_folder(run_dir: Path) -> None:
+    """Raise DataError where no run was begun."""
+    if not os.path.exists(run_dir / "config.json"):  # False for too long a name
+        raise DataError(f"{run_dir} is no run folder.", "Name a folder that `pokegan train` made.")
 
 
 def drop(paths: Iterable[Path]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import os.path
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from pokegan import __version__, checkpoint, render
 from pokegan.checkpoint import nimg_of
 from pokegan.errors import DataError, UsageError
 from pokegan.render.pixels import Pixels
-from pokegan.runs import read_run
+from pokegan.runs import check_run_folder, read_run
 from pokegan.sampling import Watch, unwatched
 from pokegan.schedule import Phase, build_schedule, stage_at
 
@@ -66,9 +65,8 @@ def timelapse(
 def previews(run_dir: Path) -> list[Path]:
     """The previews of a run, oldest first; DataError when there are none."""
     paths = checkpoint.numbered(run_dir, "preview")
-    if not paths and not os.path.exists(run_dir / "config.json"):
-        raise DataError(f"{run_dir} is no run folder.", "Name a folder that `pokegan train` made.")
     if not paths:
+        check_run_folder(run_dir)
         raise DataError(
             f"{run_dir} holds no preview yet.",
             "The first is drawn a hundredth of the way into the training.",

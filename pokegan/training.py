@@ -24,7 +24,7 @@ from pokegan import checkpoint, render
 from pokegan.checkpoint import Start, StateFile, check_start, nimg_of
 from pokegan.config import Config, to_dict
 from pokegan.dataset import PackedDataset
-from pokegan.errors import PokeganError, ResumeError, TrainingError
+from pokegan.errors import DataError, ResumeError, TrainingError, WriteError
 from pokegan.files import write_atomically, writing
 from pokegan.forecast import known_costs, within_memory
 from pokegan.health import COLLAPSING, Diagnosis, Signs, diagnose, recall
@@ -270,7 +270,7 @@ class RunWriter:
         saved = attempt(self.save, warnings) if self.due(pulse) else None
         attempt(lambda: self.keep_best(signs.swd), warnings)
         if saved:
-            attempt(lambda: write_report(self.run_dir), warnings)
+            self.report(warnings)
         told = [text for text in (notice, alarm) if text]
         told += [*warnings, self.outlook()] if warnings else []
         return Tick(
@@ -416,9 +416,14 @@ class RunWriter:
         """Save what is not saved yet; WriteError when the disk refuses it."""
         if self.saved_nimg != self.trainer.state.nimg:
             self.save()
-            attempt(
-                lambda: write_report(self.run_dir), []
-            )  # the state is what counts, and is there
+            self.report([])  # state and model are what counts, and are there
+
+    def report(self, warnings: list[str]) -> None:
+        """Write the run's page; that it cannot be made of what the folder holds is a warning."""
+        try:
+            write_report(self.run_dir)
+        except (DataError, ResumeError, WriteError) as error:
+            warnings.append(error.message)
 
     def outlook(self) -> str:
         """What follows after a write has failed."""
@@ -497,10 +502,10 @@ class RunWriter:
 
 
 def attempt(write: Callable[[], T], warnings: list[str]) -> T | None:
-    """What `write` returns; None when that fails, why is added to `warnings`."""
+    """What `write` returns; None when the disk refuses, which is added to `warnings`."""
     try:
         return write()
-    except PokeganError as error:
+    except WriteError as error:
         warnings.append(error.message)
         return None
 

@@ -798,6 +798,18 @@ def test_closing_a_diverged_run_saves_nothing(config: Config, prepared: Path, fr
     assert contents(fresh) == before
 
 
+def test_what_is_not_finite_when_it_is_saved_is_no_mere_warning(
+    config: Config, prepared: Path, fresh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though the report before has not noticed it."""
+    run = Run(config, prepared, fresh, CPU)
+    monkeypatch.setattr(run.writer, "broken", lambda terms: None)
+    monkeypatch.setattr(run.trainer.state, "is_finite", lambda: False)
+    with pytest.raises(TrainingError, match="no longer a finite number"):
+        list(run.steps())
+    assert not list(fresh.glob("state-*"))
+
+
 def test_a_place_that_cannot_be_written_warns_and_training_goes_on(
     finished: Finished, config: Config, prepared: Path, fresh: Path
 ) -> None:

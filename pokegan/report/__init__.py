@@ -22,11 +22,10 @@ from PIL import Image
 from pokegan import __version__, checkpoint
 from pokegan.checkpoint import nimg_of
 from pokegan.config import Config, differences, preset, to_dict
-from pokegan.errors import DataError
 from pokegan.files import write_atomically
 from pokegan.health import diagnose, recall
 from pokegan.report.charts import HEIGHT, WIDTH, Chart, Point, chart
-from pokegan.runs import read_run
+from pokegan.runs import check_run_folder, read_run
 from pokegan.schedule import Phase, build_schedule, stage_at
 
 MOST_PREVIEWS = 12  # each is a grid of 32 pictures
@@ -60,8 +59,7 @@ def write_report(run_dir: Path, out: Path | None = None) -> Path:
 
     Raises DataError when the folder is no run, ResumeError when its config.json is damaged.
     """
-    if not (run_dir / "config.json").exists():
-        raise DataError(f"{run_dir} is no run folder.", "Name a folder that `pokegan train` made.")
+    check_run_folder(run_dir)
     path = out or run_dir / NAME
     write_atomically(path, page(run_dir).encode())
     return path
@@ -119,7 +117,9 @@ def charts(rows: Sequence[Row], total_kimg: float) -> list[Chart]:
         return {name: points(rows, name) for name in names}
 
     losses = sorted({name for row in rows for name in row if name.endswith("_loss")})
-    signs = sorted({name for row in rows for name in row if name.endswith(("l_sign", "e_sign"))})
+    signs = sorted(
+        {name for row in rows for name in row if name.endswith(("real_sign", "fake_sign"))}
+    )
     wanted = [
         chart("Distance to the real pictures (SWD, lower is nearer)", series("swd"), total_kimg),
         chart("Losses", series(*losses), total_kimg),
