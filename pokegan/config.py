@@ -160,30 +160,27 @@ class Config:
 # (1,025 artworks, 16 px, 20 kimg: SWD 33 instead of 50); with the pairing loss it came nearer still
 # (40 kimg: 27 instead of 34 with the logistic one; sprites 46 instead of 52). See docs/recipe.md.
 # fmt: off
+# What `tiny` and `small` have in common: features first, then pixels too (docs/recipe.md).
+_SEEING: dict[str, Any] = dict(
+    mapping_layers=2, mapping_lr_multiplier=0.1, normalisation="demodulation",
+    discriminator="both", pixels_width=0.5, pixels_lr=0.5,
+    projected_gamma=60.0, projected_gamma_least=15.0, r1_gamma={4: 2.0}, r1_interval=4,
+    start_resolution=32, lr={4: 0.002}, style_mixing=0.5,
+    loss="rpgan", augment="fixed", augment_p=1.0, augmentations="translate")
 STYLEGAN: dict[str, dict[str, Any]] = {
     # a laptop's processor, minutes to hours
     "tiny": dict(
-        resolution=32, channel_base=1024, channel_max=128, z_dim=128, w_dim=128,
-        mapping_layers=2, mapping_lr_multiplier=0.1, normalisation="demodulation", noise_from=64,
-        discriminator="both", pixels_width=0.5, pixels_lr=0.5,
-        pixels_from_kimg=28.0, pixels_warm_kimg=1.5, pixels_rise_kimg=4.0,
-        projected_gamma=60.0, projected_gamma_hold_kimg=28.0, projected_gamma_halving_kimg=3.0,
-        projected_gamma_least=15.0, r1_gamma={4: 2.0}, r1_interval=4,
-        start_resolution=32, fade_share={4: 10}, stable_share={4: 100},
-        kimg=150.0, batch_size={4: 16}, lr={4: 0.002}, style_mixing=0.5,
-        loss="rpgan", augment="fixed", augment_p=1.0, augmentations="translate",
+        **_SEEING, resolution=32, channel_base=1024, channel_max=128, z_dim=128, w_dim=128,
+        noise_from=64, pixels_from_kimg=28.0, pixels_warm_kimg=1.5, pixels_rise_kimg=4.0,
+        projected_gamma_hold_kimg=28.0, projected_gamma_halving_kimg=3.0,
+        fade_share={4: 10}, stable_share={4: 100}, kimg=150.0, batch_size={4: 16},
         ema_halflife_kimg=4.0),
     # 64 to 128 px on one consumer card, an evening
     "small": dict(
-        resolution=64, channel_base=2048, channel_max=256, z_dim=256, w_dim=256,
-        mapping_layers=2, mapping_lr_multiplier=0.1, normalisation="demodulation", noise_from=128,
-        discriminator="both", pixels_width=0.5, pixels_lr=0.5,
-        pixels_from_kimg=60.0, pixels_warm_kimg=3.0, pixels_rise_kimg=8.0,
-        projected_gamma=60.0, projected_gamma_hold_kimg=60.0, projected_gamma_halving_kimg=6.0,
-        projected_gamma_least=15.0, r1_gamma={4: 2.0}, r1_interval=4,
-        start_resolution=32, fade_share={4: 3}, stable_share={4: 10, 64: 87},
-        kimg=1500.0, batch_size={4: 32, 256: 16}, lr={4: 0.002}, style_mixing=0.5,
-        loss="rpgan", augment="fixed", augment_p=1.0, augmentations="translate",
+        **_SEEING, resolution=64, channel_base=2048, channel_max=256, z_dim=256, w_dim=256,
+        noise_from=128, pixels_from_kimg=60.0, pixels_warm_kimg=3.0, pixels_rise_kimg=8.0,
+        projected_gamma_hold_kimg=60.0, projected_gamma_halving_kimg=6.0,
+        fade_share={4: 3}, stable_share={4: 10, 64: 87}, kimg=1500.0, batch_size={4: 32, 256: 16},
         ema_halflife_kimg=10.0),
     # the published networks, batches and learning rates; phases of equal length
     "paper": dict(

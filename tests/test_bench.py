@@ -414,6 +414,14 @@ def test_a_lever_that_is_none_here_is_refused(
     assert said in str(caught.value)
 
 
+def test_adain_s_lever_is_none_without_adain(config: Config) -> None:
+    modulated = override(config, {"normalisation": "demodulation"})
+    with pytest.raises(UsageError, match="would change nothing: normalisation is demodulation"):
+        variants(modulated, CPU, ["folded-adain"], [])
+    names = {lever.name for lever in variants(modulated, CPU, ["all"], [])[1].levers}
+    assert "folded-adain" not in names and "in-place" in names
+
+
 # Sampling
 
 

@@ -17,7 +17,7 @@ import torch.nn.functional as F
 
 from pokegan import dataset, step
 from pokegan.bench import plain
-from pokegan.config import Config, override
+from pokegan.config import NORMALISATIONS, Config, override
 from pokegan.errors import UsageError, meant
 from pokegan.feed import Feed
 from pokegan.models.layers import AdaIN, DownConv, Noise, UpConv
@@ -36,8 +36,8 @@ ALL = "all"
 class Lever:
     """One reason why training is fast: what it does, and what stands in for it without it.
 
-    It exists on `devices`. One that is `added` is not in use until asked for; then
-    `replacements` put it in. All but bf16 and lazy-r1 keep the mathematics.
+    It exists on `devices` and for `normalisations` of synthesis. One that is `added` is not in use
+    until asked for; then `replacements` put it in. All but bf16 and lazy-r1 keep the mathematics.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Lever:
     replacements: Sequence[Replacement] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
     devices: tuple[str, ...] = ("cpu", "cuda", "mps")
+    normalisations: tuple[str, ...] = NORMALISATIONS
     added: bool = False
 
     def refusal(self, config: Config, device: torch.device) -> str | None:
@@ -52,6 +53,8 @@ class Lever:
         if device.type not in self.devices:
             known = " and ".join(self.devices)
             return f"it is for {known}, and this is {device.type}"
+        if config.model.normalisation not in self.normalisations:
+            return f"normalisation is {config.model.normalisation}"
         if self.settings and override(config, self.settings) == config:
             values = ", ".join(f"{key} is {value}" for key, value in self.settings.items())
             return f"{values} already"
@@ -107,6 +110,7 @@ LEVERS = {
             "folded-adain",
             "AdaIN's normalisation and modulation as one batch normalisation",
             [(AdaIN, "forward", plain.adain)],
+            normalisations=("adain",),
         ),
         Lever(
             "in-place",
