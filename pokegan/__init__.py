@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pokegan.sampling import Sampler
+    from pokegan.explore.resolve import Explorer
 
 __version__ = "0.1.0"
 
 
-def load(path: Path | str, device: str = "cpu") -> Sampler:
+def load(path: Path | str, device: str = "cpu") -> Explorer:
     """Read a model file, or a run folder's newest model, ready to sample, mix and interpolate.
 
     Raises pokegan.errors.ModelError when there is none or it is damaged.
     """
-    from pokegan.sampling import Sampler
+    from pokegan.explore.resolve import Explorer
 
-    return Sampler.load(path, device)
+    return Explorer.load(path, device)

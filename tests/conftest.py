@@ -15,14 +15,15 @@ import numpy as np
 import pytest
 import torch
 
-from pokegan import creatures
-from pokegan.checkpoint import load_model
+from pokegan.checkpoints.model_file import load_model
 from pokegan.cli import main
 from pokegan.config import AUGMENTATIONS, Config, override, preset
+from pokegan.data import synthetic
+from pokegan.data.prepare import PrepareOptions, prepare
+from pokegan.explore.resolve import Explorer
 from pokegan.models import build
-from pokegan.prepare import PrepareOptions, prepare
-from pokegan.sampling import Sampler
-from pokegan.training import Tick, train
+from pokegan.sampling.sampler import Sampler
+from pokegan.training.loop import Tick, train
 
 CPU = torch.device("cpu")
 
@@ -91,7 +92,7 @@ def config(settings: dict[str, Any]) -> Config:
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """24 creatures at 16 px, packed."""
     folder = tmp_path_factory.mktemp("data")
-    creatures.write_folder(folder / "creatures", 24, size=32)
+    synthetic.write_folder(folder / "creatures", 24, size=32)
     options = PrepareOptions(resolution=16)
     return prepare(folder / "creatures", folder / "creatures.safetensors", options, workers=1).path
 
@@ -107,24 +108,24 @@ def finished(
 
 
 @pytest.fixture(scope="session")
-def sampler(finished: Finished) -> Sampler:
+def sampler(finished: Finished) -> Explorer:
     """A sampler with the finished run's model."""
-    return Sampler(load_model(finished.folder))
+    return Explorer(load_model(finished.folder))
 
 
 @pytest.fixture(scope="session")
-def lively(sampler: Sampler) -> Sampler:
+def lively(sampler: Explorer) -> Explorer:
     """The finished run's model with noise that shows."""
     return paler(sampler, noise=0.5)
 
 
 @pytest.fixture(scope="session")
-def quiet(sampler: Sampler) -> Sampler:
+def quiet(sampler: Explorer) -> Explorer:
     """The finished run's model without noise."""
     return paler(sampler, noise=0.0)
 
 
-def paler(sampler: Sampler, noise: float) -> Sampler:
+def paler(sampler: Sampler, noise: float) -> Explorer:
     """The same with noise of that strength, and paler, so that little is clipped."""
     generator = copy.deepcopy(sampler.file.generator)
     for name, parameter in generator.named_parameters():
@@ -132,7 +133,7 @@ def paler(sampler: Sampler, noise: float) -> Sampler:
             parameter.fill_(noise)
         if "to_rgb" in name:
             parameter.mul_(0.3)
-    return Sampler(dataclasses.replace(sampler.file, generator=generator))
+    return Explorer(dataclasses.replace(sampler.file, generator=generator))
 
 
 @pytest.fixture

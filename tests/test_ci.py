@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pokegan.checkpoint import load_model
+from pokegan.checkpoints.model_file import load_model
 
 SCRIPT = Path(__file__).parent.parent / ".ci" / "gpu"
 MOST_FILES, MOST_BYTES = 8, 16 * 2**20  # few and small enough to be carried home

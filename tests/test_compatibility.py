@@ -16,7 +16,8 @@ import pytest
 from PIL import Image
 
 import pokegan
-from pokegan import checkpoint, models
+from pokegan import models
+from pokegan.checkpoints import layout, warm_start
 from pokegan.cli import main
 
 FIXTURES = Path(__file__).parent / "fixtures" / "version-0.1"
@@ -74,7 +75,7 @@ def test_the_public_door_opens_a_run() -> None:
 
 
 def test_a_run_begins_with_both_judges_of_the_box() -> None:
-    start = checkpoint.load_start(checkpoint.shipped()[-1])
+    start = warm_start.load_start(layout.shipped()[-1])
     assert set(start.judges) == {"projected", "pixels"}
     for name, weights in start.judges.items():
         judge = models.discriminators_of(start.config.model)[name]

@@ -11,18 +11,18 @@ import pytest
 import torch
 from conftest import Finished
 
-from pokegan import creatures
+from pokegan.checkpoints.runs import settle
 from pokegan.config import Config, override, preset
-from pokegan.dataset import PackedDataset
-from pokegan.engine import TRIAL, Direct, Graphs
-from pokegan.feed import Feed, Feeder
-from pokegan.forecast import fill_memory, forecast
-from pokegan.prepare import PrepareOptions, prepare
-from pokegan.runs import settle
-from pokegan.sampling import Sampler
-from pokegan.schedule import build_schedule
-from pokegan.step import Trainer
-from pokegan.training import train
+from pokegan.config.schedule import build_schedule
+from pokegan.data import synthetic
+from pokegan.data.dataset import PackedDataset
+from pokegan.data.prepare import PrepareOptions, prepare
+from pokegan.explore.resolve import Explorer
+from pokegan.training.executor import TRIAL, Direct, Graphs
+from pokegan.training.forecast import fill_memory, forecast
+from pokegan.training.inputs import Feed, Feeder
+from pokegan.training.loop import train
+from pokegan.training.step import Trainer
 
 pytestmark = [
     pytest.mark.gpu,
@@ -159,7 +159,7 @@ def test_batches_are_filled_within_memory(config: Config, prepared: Path) -> Non
 @pytest.mark.slow
 def test_256_px_fit_eight_gigabytes(tmp_path: Path) -> None:
     """The preset `small` at 256 px stays below 7.5 GB in every phase, penalised steps included."""
-    creatures.write_folder(tmp_path / "creatures", 16, size=256)
+    synthetic.write_folder(tmp_path / "creatures", 16, size=256)
     options = PrepareOptions(resolution=256)
     path = prepare(tmp_path / "creatures", tmp_path / "c.safetensors", options, workers=1).path
     data = PackedDataset(path, CUDA)
@@ -177,8 +177,8 @@ def test_the_data_are_resident(prepared: Path) -> None:
 
 
 def test_a_seed_is_the_same_creature_on_both(finished: Finished) -> None:
-    cpu = Sampler.load(finished.folder).sample(range(8)).astype(int)
-    cuda = Sampler.load(finished.folder, "cuda").sample(range(8)).astype(int)
+    cpu = Explorer.load(finished.folder).sample(range(8)).astype(int)
+    cuda = Explorer.load(finished.folder, "cuda").sample(range(8)).astype(int)
     assert np.abs(cpu - cuda).max() <= 2
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pokegan import creatures
 from pokegan.cli import main
+from pokegan.data import synthetic
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -49,7 +49,7 @@ def commands() -> list[list[str]]:
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home with späces")
-    creatures.write_folder(home / "images", 24, size=48)
+    synthetic.write_folder(home / "images", 24, size=48)
     first, second, *_ = sorted((home / "images").glob("*.png"))
     shutil.copy(first, home / "pikachu.png")
     shutil.copy(second, home / "mew.png")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pokegan import creatures
 from pokegan.cli import main
+from pokegan.data import synthetic
 
 KIMG = 12
 # Seeds 0, 1 and 2 gave a distance of 57.2, 40.5 and 53.7, and 0.62, 0.90 and 0.69 of the variety of
@@ -33,7 +33,7 @@ def test_tiny_learns_to_draw_creatures(
 ) -> None:
     """In five minutes of a core."""
     monkeypatch.chdir(tmp_path)
-    creatures.write_folder(Path("drawn"), 600, size=32)
+    synthetic.write_folder(Path("drawn"), 600, size=32)
     settings = [word for pair in SETTINGS.items() for word in ("--set", "{}={}".format(*pair))]
     assert main(["train", "drawn", "--preset", "tiny", "--resolution", "32", *settings]) == 0
     assert main(["evaluate", "--n", "300", "--json"]) == 0

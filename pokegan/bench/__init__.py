@@ -15,21 +15,22 @@ from pathlib import Path
 
 import torch
 
-from pokegan import creatures
 from pokegan.bench.cases import Case, Result, summarise
 from pokegan.bench.levers import BASE, Variant
 from pokegan.bench.limits import Limits
 from pokegan.bench.machine import Machine, machine
-from pokegan.bench.rounds import Tell, time_all, weigh_all
+from pokegan.bench.rounds import time_all, weigh_all
 from pokegan.bench.sampling import sampling_cases
 from pokegan.bench.stepping import training_cases
+from pokegan.checkpoints.runs import settle
 from pokegan.config import Config, is_resolution, override
-from pokegan.dataset import PackedDataset, read_header
+from pokegan.config.schedule import doublings
+from pokegan.data import synthetic
+from pokegan.data.dataset import PackedDataset, read_header
+from pokegan.data.prepare import PrepareOptions, prepare
 from pokegan.errors import TrainingError, UsageError
-from pokegan.precision import best_precision
-from pokegan.prepare import PrepareOptions, prepare
-from pokegan.runs import settle
-from pokegan.schedule import doublings
+from pokegan.runtime.precision import best_precision
+from pokegan.runtime.progress import Log
 
 KINDS = ("train", "sample")
 PICTURES = 64  # drawn where none are given; a step's time does not depend on how many there are
@@ -89,13 +90,13 @@ def pictures(data: Path | None, resolution: int) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        creatures.write_folder(folder / "creatures", PICTURES, size=max(resolution, 32))
+        synthetic.write_folder(folder / "creatures", PICTURES, size=max(resolution, 32))
         options = PrepareOptions(resolution=resolution)
         packed = folder / "creatures.safetensors"
         yield prepare(folder / "creatures", packed, options, workers=1).path
 
 
-def measure(plan: Plan, data: Path, device: torch.device, tell: Tell) -> Report:
+def measure(plan: Plan, data: Path, device: torch.device, tell: Log) -> Report:
     """Measure what is planned on a prepared file; `tell` hears what is being done.
 
     A case that cannot be measured here is left out, with a notice; TrainingError when none can.

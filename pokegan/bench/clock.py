@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import torch
 
-from pokegan.forecast import synchronise
+from pokegan.training.forecast import synchronise
 
 
 @dataclass

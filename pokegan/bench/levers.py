@@ -15,15 +15,16 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 
-from pokegan import dataset, step
 from pokegan.bench import plain
 from pokegan.config import NORMALISATIONS, Config, override
+from pokegan.config.schedule import Phase
+from pokegan.data import dataset
 from pokegan.errors import UsageError, meant
-from pokegan.feed import Feed
 from pokegan.models.layers import AdaIN, DownConv, Noise, UpConv
 from pokegan.models.stylegan import Generator
-from pokegan.schedule import Phase
-from pokegan.step import Trainer
+from pokegan.training import step
+from pokegan.training.inputs import Feed
+from pokegan.training.step import Trainer
 
 Replacement = tuple[object, str, object]  # owner, attribute, what to put there
 LEARN = Trainer.learn

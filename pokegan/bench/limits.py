@@ -12,8 +12,8 @@ import torch
 import torch.nn.functional as F
 
 from pokegan.bench.clock import Task
-from pokegan.precision import SHORT
-from pokegan.schedule import rng
+from pokegan.runtime.precision import SHORT
+from pokegan.runtime.random import rng
 
 # (channels, resolution, batch): long beside any launch, 1.2 GB in all on a GPU.
 SHAPES = {

@@ -14,7 +14,6 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
-from pokegan.engine import Direct
 from pokegan.models.layers import (
     AdaIN,
     DownConv,
@@ -25,8 +24,9 @@ from pokegan.models.layers import (
     upsample_nearest,
 )
 from pokegan.models.stylegan import Generator
-from pokegan.precision import full_precision
-from pokegan.step import ADAM_EPSILON
+from pokegan.runtime.precision import full_precision
+from pokegan.training.executor import Direct
+from pokegan.training.step import ADAM_EPSILON
 
 
 def up_conv(self: UpConv, x: Tensor) -> Tensor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import torch
 
@@ -10,16 +10,16 @@ from pokegan.bench.cases import Case, Timing, Trial, Weighed
 from pokegan.bench.clock import fill_block, interleave
 from pokegan.bench.limits import Limits
 from pokegan.errors import TrainingError
-from pokegan.memory import peak_gb, reset_peak, total_gb
+from pokegan.runtime.memory import peak_gb, reset_peak, total_gb
+from pokegan.runtime.progress import Log
 
 BLOCK_SEC = 0.2  # a task is repeated to fill a block: a clock read and a wait are nothing in it
 MEMORY_SHARE = 0.7  # of the device, at most, for cases that are timed in the same rounds
 NO_ROOM = (TrainingError, torch.cuda.OutOfMemoryError)
-Tell = Callable[[str], None]
 
 
 def weigh_all(
-    cases: Sequence[Case], device: torch.device, tell: Tell
+    cases: Sequence[Case], device: torch.device, tell: Log
 ) -> tuple[list[Weighed], list[str]]:
     """Each case alone on the device; and what is to be known of that, and of what failed."""
     weighed, notices = [], []
@@ -77,7 +77,7 @@ def side_by_side(weighed: Sequence[Weighed], room_gb: float) -> list[list[Case]]
 
 
 def time_all(
-    weighed: Sequence[Weighed], limits: Limits, rounds: int, device: torch.device, tell: Tell
+    weighed: Sequence[Weighed], limits: Limits, rounds: int, device: torch.device, tell: Log
 ) -> tuple[dict[Case, Timing], list[str]]:
     """All cases and the machine's limits in turn; and what there was no room for."""
     timings: dict[Case, Timing] = {}
@@ -93,7 +93,7 @@ def time_all(
 
 
 def time_group(
-    cases: Sequence[Case], limits: Limits, rounds: int, device: torch.device, tell: Tell
+    cases: Sequence[Case], limits: Limits, rounds: int, device: torch.device, tell: Log
 ) -> dict[Case, Timing]:
     """Cases and limits in the same rounds, each case against its base."""
     trials: dict[Case, Trial] = {}

@@ -13,15 +13,16 @@ from pathlib import Path
 
 import torch
 
-from pokegan import latents, models
+from pokegan import models
 from pokegan.bench.arithmetic import count_gflop
 from pokegan.bench.cases import Case, Parts
 from pokegan.bench.clock import Task, timed
-from pokegan.checkpoint import ModelFile
+from pokegan.checkpoints.model_file import ModelFile
 from pokegan.config import Config
-from pokegan.drawing import DrawOptions
-from pokegan.precision import best_precision
-from pokegan.sampling import Sampler
+from pokegan.runtime.precision import best_precision
+from pokegan.sampling import latents
+from pokegan.sampling.sampler import Sampler
+from pokegan.sampling.synthesis import DrawOptions
 
 BATCHES = {"cpu": (1, 16), "cuda": (1, 64, 512)}
 WARM_UPS = 3

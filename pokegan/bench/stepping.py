@@ -13,10 +13,10 @@ from pokegan.bench.cases import Case, Parts
 from pokegan.bench.clock import Task, timed
 from pokegan.bench.levers import Variant
 from pokegan.config import Config, at_resolution, override
-from pokegan.dataset import PackedDataset
-from pokegan.forecast import REPEATS, mean_step, within_memory
-from pokegan.schedule import stage_at
-from pokegan.step import Trainer
+from pokegan.config.schedule import stage_at
+from pokegan.data.dataset import PackedDataset
+from pokegan.training.forecast import REPEATS, mean_step, within_memory
+from pokegan.training.step import Trainer
 
 
 def training_cases(

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pokegan.cli.judge import open_data, watch
 from pokegan.cli.options import (
     CREATURES,
     DEFAULT_COUNT,
@@ -30,12 +29,14 @@ from pokegan.cli.options import (
     progress,
     say,
 )
+from pokegan.cli.pictures import open_data
 from pokegan.errors import PokeganError, UsageError
 
 if TYPE_CHECKING:
-    from pokegan.cards.dealing import Dealt
+    from pokegan.collect.cards.dealing import Dealt
+    from pokegan.explore.resolve import Explorer
     from pokegan.metrics.novelty import Gallery
-    from pokegan.sampling import Sampler
+    from pokegan.sampling.sampler import Sampler
 
 BLENDS, LETTERS = "words", "letters"
 AUTO, PICTURES, STYLES = "auto", "pictures", "styles"
@@ -80,7 +81,7 @@ def name(
 
     Example: `pokegan name --n 10`
     """
-    from pokegan import names as making
+    from pokegan.collect import names as making
 
     if sum(given is not None for given in (points or None, n, seeds)) > 1:
         raise UsageError("CREATURES, --n and --seeds all say which.", "Give one of them.")
@@ -105,14 +106,14 @@ def _keys(
     texts: list[str], model: Path | None, device: str
 ) -> Iterator[tuple[str, str, str | None]]:
     """Each creature's label, what its name depends on, and the name it has already, if any."""
-    from pokegan.seeds import are_seeds, parse_seeds
+    from pokegan.sampling.seeds import are_seeds, parse_seeds
 
-    sampler: Sampler | None = None
+    sampler: Explorer | None = None
     for text in texts:
         if are_seeds(text) or not (Path(text).suffix or os.path.isfile(text)):
             yield from ((str(seed), str(seed), None) for seed in parse_seeds(text))
             continue
-        from pokegan.cards import dealing
+        from pokegan.collect.cards import dealing
 
         sampler = sampler or open_model(model, device)
         for subject in dealing.subjects(sampler, [text], None):
@@ -169,7 +170,7 @@ def card(
 
     Example: `pokegan card 0-8 --back --out outputs/cards.pdf`
     """
-    from pokegan.cards import dealing, sheet
+    from pokegan.collect.cards import dealing, sheet
     from pokegan.render import Finish
 
     texts = points or ["0-8"]
@@ -199,7 +200,7 @@ def card(
 
 def _written(out: Path, dealt: Iterator[Dealt], back: bool) -> Iterator[Path]:
     """The paths of cards while they are written, into a folder or as one PNG."""
-    from pokegan.cards import dealing
+    from pokegan.collect.cards import dealing
 
     if not out.suffix:
         return dealing.save_cards(out, dealt, back)
@@ -208,7 +209,7 @@ def _written(out: Path, dealt: Iterator[Dealt], back: bool) -> Iterator[Path]:
 
 def _training(sampler: Sampler, model: Path, data: Path | None, rarity: str) -> Gallery | None:
     """The training pictures to compare with, or None where styles will do."""
-    from pokegan import evaluation
+    from pokegan.metrics import evaluation
     from pokegan.metrics.reals import find_gallery
 
     if rarity == STYLES:
@@ -217,7 +218,7 @@ def _training(sampler: Sampler, model: Path, data: Path | None, rarity: str) -> 
     with suppress(*may_lack):
         pictures = open_data(data, model, sampler.file)
         evaluation.check_kind(sampler, pictures)
-        return find_gallery(pictures, sampler.resolution, watch)
+        return find_gallery(pictures, sampler.resolution, progress)
     return None
 
 

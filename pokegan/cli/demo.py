@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pokegan.cli import explore, make, walk
+from pokegan.cli import explore, walk
 from pokegan.cli.options import Device, choose_device, say
+from pokegan.cli.pictures import pack
+from pokegan.cli.running import grow
 
 if TYPE_CHECKING:
     import torch
 
-    from pokegan.checkpoint import Start
+    from pokegan.checkpoints.warm_start import Start
     from pokegan.config import Config
 
 TICKS = 20  # reports, each of which takes a second or two
@@ -44,19 +46,20 @@ def demo(
 
     Example: `pokegan demo`
     """
-    from pokegan import checkpoint, creatures
-    from pokegan.prepare import PrepareOptions
+    from pokegan.checkpoints import layout, warm_start
+    from pokegan.data import synthetic
+    from pokegan.data.prepare import PrepareOptions
 
     chosen = choose_device(device)
-    box = checkpoint.shipped()[-1]
+    box = layout.shipped()[-1]
     _show(out / "box", box, device)
     say("drawing 512 creatures")
     folder, data_path, run_dir = out / "creatures", out / "creatures.safetensors", out / "run"
-    creatures.write_folder(folder, 512, size=64)
-    start = checkpoint.load_start(box)
-    make.pack(folder, data_path, PrepareOptions(resolution=start.resolution))
+    synthetic.write_folder(folder, 512, size=64)
+    start = warm_start.load_start(box)
+    pack(folder, data_path, PrepareOptions(resolution=start.resolution))
     config = _demo_config(start, data_path, run_dir, chosen, 60 * minutes)
-    make.grow(config, data_path, run_dir, chosen, start)
+    grow(config, data_path, run_dir, chosen, start)
     _show(out, run_dir, device)
     say(WORDS.format(out=out, minutes=minutes))
 
@@ -75,10 +78,10 @@ def _demo_config(
 
     Those of the run if there is one.
     """
+    from pokegan.checkpoints.runs import read_run
     from pokegan.config import override
-    from pokegan.dataset import PackedDataset
-    from pokegan.forecast import kimg_within
-    from pokegan.runs import read_run
+    from pokegan.data.dataset import PackedDataset
+    from pokegan.training.forecast import kimg_within
 
     if (run_dir / "config.json").exists():
         say(f"going on with {run_dir}; delete it to begin anew")

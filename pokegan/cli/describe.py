@@ -40,14 +40,14 @@ def info(
 
 def _facts(path: Path) -> dict[str, Any]:
     """What can be said of a file or run folder."""
-    from pokegan import checkpoint
+    from pokegan.checkpoints import layout, tensor_file
 
     if os.path.isdir(path):
         best = _best_facts(path)
-        return _facts(checkpoint.newest_model(path)) | best
+        return _facts(layout.newest_model(path)) | best
     if path.suffix.lower() in (".png", ".apng", ".gif", ".webp", ".json"):
         return _picture_facts(path)
-    header = checkpoint.read_header(path)
+    header = tensor_file.read_header(path)
     facts: dict[str, Any] = {"file": str(path), "size": f"{path.stat().st_size / 1e6:.3g} MB"}
     for key, value in header.items():
         facts[key] = len(value) if isinstance(value, list) else value
@@ -60,18 +60,20 @@ def _facts(path: Path) -> dict[str, Any]:
 
 def _best_facts(run_dir: Path) -> dict[str, Any]:
     """The best model of a run, where there is one."""
-    from pokegan import checkpoint
+    from pokegan.checkpoints import layout, tensor_file
 
-    path = checkpoint.best_path(run_dir)
+    path = layout.best_path(run_dir)
     if not path.exists():
         return {}
-    header = checkpoint.read_header(path)
+    header = tensor_file.read_header(path)
     return {"best": {"file": str(path), "nimg": header["nimg"], "swd": header["swd"]}}
 
 
 def _picture_facts(path: Path) -> dict[str, Any]:
     """A picture's recipe, and the command that makes it again with a model found here."""
-    from pokegan import checkpoint, remaking, render
+    from pokegan import render
+    from pokegan.checkpoints import layout
+    from pokegan.sampling.recipe import is_whole, made_with, remake
 
     recipe = render.read_recipe(path)
     if recipe is None:
@@ -79,15 +81,15 @@ def _picture_facts(path: Path) -> dict[str, Any]:
             f"{path} carries no recipe.",
             "Only what pokegan drew from a model or a run does, unless edited since.",
         )
-    if not remaking.is_whole(recipe):
+    if not is_whole(recipe):
         raise DataError(f"The recipe inside {path} is damaged.", "Use the original file.")
-    made_with = remaking.made_with(recipe)
-    if made_with is None:
-        return {"file": str(path), **recipe, "again": remaking.remake(recipe)}
-    model = checkpoint.find_by_hash(made_with, Path(str(recipe["model"].get("file"))), RUNS)
-    again = remaking.remake(recipe, model)
+    maker = made_with(recipe)
+    if maker is None:
+        return {"file": str(path), **recipe, "again": remake(recipe)}
+    model = layout.find_by_hash(maker, Path(str(recipe["model"].get("file"))), RUNS)
+    again = remake(recipe, model)
     if model is None:
-        again += f"  (model {made_with} is not here)"
+        again += f"  (model {maker} is not here)"
     return {"file": str(path), **recipe, "again": again}
 
 
@@ -115,10 +117,11 @@ def _packed(creature: Mapping[str, Any]) -> str:
 
 def _model_of(content: str) -> str:
     """The model with a content hash, as one names it."""
-    from pokegan import checkpoint, remaking
+    from pokegan.checkpoints import layout
+    from pokegan.sampling import recipe
 
-    found = checkpoint.find_by_hash(content, Path(), RUNS)
-    return "not here" if found is None else remaking.shown(found)
+    found = layout.find_by_hash(content, Path(), RUNS)
+    return "not here" if found is None else recipe.shown(found)
 
 
 def _listed(values: Sequence[Any]) -> str:

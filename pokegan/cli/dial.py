@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.live import Live
     from rich.table import Table
 
-    from pokegan.training import Pulse, Run, Tick
+    from pokegan.training.loop import Pulse, Run, Tick
 
 REFRESH_SEC = 0.5
 LINE_SHARE = 0.05  # of the run, from one plain line to the next

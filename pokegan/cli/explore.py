@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pokegan.cli import terminal
-from pokegan.cli.judge import open_data, watch
 from pokegan.cli.options import (
     CREATURES,
     DEFAULT_COUNT,
@@ -29,17 +28,18 @@ from pokegan.cli.options import (
     Show,
     bar,
     count,
-    drawing,
     find_model,
     open_model,
     parse_layers,
     png_path,
+    progress,
     say,
 )
+from pokegan.cli.pictures import open_data
 from pokegan.errors import UsageError
 
 if TYPE_CHECKING:
-    from pokegan.sampling import Look, Sampler
+    from pokegan.sampling.sampler import Look, Sampler
 
 DEFAULT_STEPS = 250  # projection.Effort's, repeated so that help needs no torch (a test compares)
 WEAK = 0.2  # share of training pictures near another, from which on --novel says so
@@ -102,41 +102,43 @@ def sample(
 
     Example: `pokegan sample --n 64`
     """
-    from pokegan import latents, render, sampling
+    from pokegan import render
+    from pokegan.sampling import latents, writers
+    from pokegan.sampling.sampler import Look
 
     _refuse_idle("--data", data, "--novel", novel)
     _refuse_idle("--extrude", extrude, "--atlas", atlas)
     _refuse_idle("--noise-seed", noise_seed, "--noise random", latents.has_random(noise))
     wanted, asked = _wanted(n, seeds)
     noise_seed = secrets.randbits(31) if noise_seed is None else noise_seed
-    look = sampling.Look(psi, cutoff, noise, noise_seed)
+    look = Look(psi, cutoff, noise, noise_seed)
     margin_px = render.EXTRUDE_PX if extrude is None else extrude
     if save_latents:
-        sampling.check_saved(len(wanted))
+        writers.check_saved(len(wanted))
     sampler = open_model(model, device, precision, compiled, finish=render.Finish(cutout, scale))
     if atlas:
         render.check_atlas(len(wanted), sampler.resolution * (scale or 1), margin_px)
     if novel:
         wanted = _novel(sampler, find_model(model), data, look, wanted, seeds is None)
         asked = {"seeds": latents.spell_seeds(wanted)}
-    sheet = sampler.save_samples(out, wanted, asked, look, drawing)
+    sheet = writers.save_samples(sampler, out, wanted, asked, look, progress)
     if atlas:
-        say(f"atlas in {sampler.save_atlas(out, wanted, asked, look, margin_px)}")
+        say(f"atlas in {writers.save_atlas(sampler, out, wanted, asked, look, margin_px)}")
     if save_latents:
         path = out / "latents.safetensors"
-        sampler.save_latents(path, list(sampler.seeded(wanted, psi, cutoff)))
+        writers.save_latents(sampler, path, list(sampler.seeded(wanted, psi, cutoff)))
         say(f"latents in {path}")
-    most = sampling.SHEET_MOST
+    most = writers.SHEET_MOST
     together = f"; the first {most} together" if len(wanted) > most else ""
     say(f"{count(len(wanted), 'picture')} in {out}{together}")
     typer.echo(sheet)
     if show:
-        terminal.show([sampling.sample_path(out, seed) for seed in wanted])
+        terminal.show([writers.sample_path(out, seed) for seed in wanted])
 
 
 def _wanted(n: int | None, seeds: str | None) -> tuple[Sequence[int], dict[str, Any]]:
     """The seeds that --n or --seeds asks for, and what a recipe calls them."""
-    from pokegan import latents
+    from pokegan.sampling import latents
 
     if seeds is None:
         n = n or DEFAULT_COUNT
@@ -161,12 +163,12 @@ def _novel(
     upward: bool,
 ) -> list[int]:
     """The seeds that resemble no training picture, or as many from 0 upward; says how many."""
-    from pokegan import evaluation
+    from pokegan.metrics import evaluation
     from pokegan.metrics.reals import find_gallery
 
     pictures = open_data(data, model, sampler.file)
     evaluation.check_kind(sampler, pictures)
-    training = find_gallery(pictures, sampler.resolution, watch)
+    training = find_gallery(pictures, sampler.resolution, progress)
     wanted = len(seeds) if upward else None
     tried = range(evaluation.TRIES * len(seeds)) if upward else seeds
     chosen = evaluation.choose_novel(sampler, training, tried, look, wanted)
@@ -202,11 +204,11 @@ def project(
 
     Example: `pokegan project outputs/sample/seed-0003.png`
     """
-    from pokegan import likeness
-    from pokegan.projection import Effort
+    from pokegan.explore.projection import fit_report
+    from pokegan.explore.projection.projector import Effort
 
     effort = Effort(space=space, steps=steps)
-    paths = likeness.listed(pictures)
+    paths = fit_report.listed(pictures)
     sampler = open_model(model, device)
     with bar("projecting", None) as advance:
         done = 0
@@ -216,7 +218,7 @@ def project(
             advance(now - done, of=total)
             done = now
 
-        found = likeness.save_likenesses(sampler, out, paths, effort, tell)
+        found = fit_report.save_likenesses(sampler, out, paths, effort, tell)
     for portrait in found:
         say(portrait.describe())
     typer.echo(out / "sheet.png")
@@ -251,11 +253,12 @@ def mix(
 
     Example: `pokegan mix --coarse 3 --fine 0-5`
     """
+    from pokegan.explore.mixing import save_mix
     from pokegan.render import Finish
 
     chosen = parse_layers(layers)
     sources = [coarse, fine] if middle is None else [coarse, middle, fine]
     path = png_path(out, "mix", sources)
     sampler = open_model(model, device, precision, finish=Finish(cutout, scale))
-    sampler.save_mix(path, coarse, fine, middle, psi=psi, layers=chosen)
+    save_mix(sampler, path, coarse, fine, middle, psi=psi, layers=chosen)
     terminal.written(path, show)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -13,7 +13,6 @@ import typer
 from pokegan.cli.measure import rounded
 from pokegan.cli.options import (
     OUTPUTS,
-    RUNS,
     Device,
     Json,
     choose_device,
@@ -23,13 +22,13 @@ from pokegan.cli.options import (
     progress,
     say,
 )
+from pokegan.cli.pictures import open_data
 
 if TYPE_CHECKING:
     import torch
 
-    from pokegan.checkpoint import ModelFile
-    from pokegan.dataset import PackedDataset
-    from pokegan.evaluation import Figure, Reference, Scores
+    from pokegan.checkpoints.model_file import ModelFile
+    from pokegan.metrics.evaluation import Figure, Reference, Scores
     from pokegan.metrics.inception import Inception
     from pokegan.metrics.novelty import Share
 
@@ -83,7 +82,7 @@ def evaluate(
 
     Example: `pokegan evaluate runs/a runs/b --n 500`
     """
-    from pokegan import evaluation
+    from pokegan.metrics import evaluation
 
     inception = _inception(choose_device(device))
     references: dict[tuple[Path, int, bytes], Reference] = {}
@@ -95,7 +94,7 @@ def evaluate(
         key = (pictures.path, sampler.resolution, pictures.training.tobytes())
         if key not in references:
             references[key] = evaluation.Reference(
-                pictures, sampler.resolution, n, seed, inception, watch
+                pictures, sampler.resolution, n, seed, inception, progress
             )
         reference = references[key]
         verdict = evaluation.evaluate(sampler, reference, range(seed, seed + n), psi)
@@ -114,35 +113,11 @@ def evaluate(
         typer.echo(LEGEND)
 
 
-def open_data(data: Path | None, model: Path, file: ModelFile) -> PackedDataset:
-    """The training pictures: those of --data, or those that the model's run was trained on."""
-    from pokegan import evaluation
-    from pokegan.cli.make import prepared_file
-    from pokegan.dataset import PackedDataset
-
-    if data is None:
-        path = evaluation.recorded_data(model if model.is_dir() else file.path)
-    else:
-        background = str(file.data.get("background", "white"))
-        path = prepared_file(data, RUNS, file.resolution, background)
-    training = file.config.training
-    pictures = PackedDataset(path, seed=training.seed, holdout=training.holdout)
-    if pictures.fingerprint != file.data.get("fingerprint"):
-        say(f"note: {file.path.name} was not trained on {path}, but on other pictures")
-        return PackedDataset(path)
-    return pictures
-
-
 def _inception(device: torch.device) -> Inception | None:
     """The network of FID and others, or None and a sentence."""
     from pokegan.metrics.inception import find_inception
 
     return find_inception(device, say)
-
-
-def watch(items: Iterable[T], total: int, what: str) -> Iterable[T]:
-    """The items, with a bar that says what is done."""
-    return progress(items, total, what)
 
 
 def _facts(file: ModelFile, reference: Reference, scores: Scores, psi: float) -> dict[str, Any]:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import torch
     from rich.console import Console
 
+    from pokegan.explore.resolve import Explorer
     from pokegan.render import Finish
-    from pokegan.sampling import Sampler
 
 T = TypeVar("T")
 RUNS = Path("runs")
@@ -100,7 +100,7 @@ def say(text: str) -> None:
     console().print(text, markup=False)
 
 
-def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
+def progress(items: Iterable[T], total: int, what: str = "drawing") -> Iterator[T]:
     """The items, with a bar, rate and time left on a terminal when it takes a while."""
     if not console().is_terminal or total < 2:
         yield from items
@@ -109,11 +109,6 @@ def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
         for item in items:
             yield item
             advance(1)
-
-
-def drawing(items: Iterable[T], total: int) -> Iterable[T]:
-    """The items, with a bar while they are drawn."""
-    return progress(items, total, "drawing")
 
 
 @contextmanager
@@ -173,19 +168,19 @@ def open_model(
     compiled: bool | None = False,
     batch: int | None = None,
     finish: Finish | None = None,
-) -> Sampler:
+) -> Explorer:
     """The sampler a command asked for: --model, the newest run, or the one shipped; says which.
 
     `finish` is what --cutout and --scale ask for, in commands that have them.
     """
-    from pokegan.drawing import DrawOptions
-    from pokegan.remaking import shown
+    from pokegan.explore.resolve import Explorer
     from pokegan.render.finish import PLAIN
-    from pokegan.sampling import Sampler
+    from pokegan.sampling.recipe import shown
+    from pokegan.sampling.synthesis import DrawOptions
 
     options = DrawOptions(precision=precision, compiled=compiled, batch=batch)
     finish = finish or PLAIN
-    sampler = Sampler.load(find_model(model), choose_device(device), options, say, finish)
+    sampler = Explorer.load(find_model(model), choose_device(device), options, say, finish)
     stage = f"{sampler.resolution} px after {sampler.file.nimg / 1000:g} kimg"
     say(f"model {shown(sampler.file.path)} ({stage}, {sampler.file.hash})")
     if finish.cutout and sampler.generator.channels == 4:
@@ -224,15 +219,15 @@ def count(number: int, what: str) -> str:
 
 def find_model(model: Path | None) -> Path:
     """The model file or run folder to use; ModelError says how to get one."""
-    from pokegan import checkpoint
+    from pokegan.checkpoints import layout
 
     if model is not None:
-        return model if os.path.exists(model) else checkpoint.shipped_as(str(model)) or model
-    newest = checkpoint.newest_run(RUNS)
+        return model if os.path.exists(model) else layout.shipped_as(str(model)) or model
+    newest = layout.newest_run(RUNS)
     if newest is not None:
         return newest
-    if checkpoint.shipped():
-        return checkpoint.shipped()[-1]
+    if layout.shipped():
+        return layout.shipped()[-1]
     raise ModelError(
         f"there is no model in ./{RUNS} yet.",
         "Train one: pokegan train ./images, or try: pokegan demo",

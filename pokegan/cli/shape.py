@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pokegan.cli import terminal
-from pokegan.cli.judge import watch
+from pokegan.cli.judge import progress
 from pokegan.cli.measure import rounded
 from pokegan.cli.options import (
     CREATURES,
@@ -34,7 +34,7 @@ from pokegan.cli.options import (
 from pokegan.errors import UsageError
 
 if TYPE_CHECKING:
-    from pokegan.directions import Direction, Directions
+    from pokegan.explore.directions import Direction, Directions
 
 ANY_OPTION = {"ignore_unknown_options": True}  # edit's are names of directions
 TABLE_WIDTH = 110
@@ -88,12 +88,12 @@ def directions(
 
     Example: `pokegan directions --kind measured`
     """
-    from pokegan import directions as library
+    from pokegan.explore import directions as library
 
     names = [_naming(text) for text in name or ()]
     which = library.Which(kind, n)
     sampler = open_model(model, device)
-    known = library.find(sampler, RUNS, watch, say)
+    known = library.find(sampler, RUNS, progress, say)
     for number, called in names:
         known = known.renamed(number, called)
     if names:
@@ -136,7 +136,7 @@ def edit(
 
     Example: `pokegan edit 7 --size 2 --hue -1`
     """
-    from pokegan import directions as library
+    from pokegan.explore import directions as library
     from pokegan.render import Finish
 
     points, amounts = parse_edit(words)
@@ -144,7 +144,7 @@ def edit(
     if path.suffix.lower() != ".png":
         raise UsageError(f"{path} must end with .png.")
     sampler = open_model(model, device, precision, finish=Finish(cutout, scale))
-    known = library.find(sampler, RUNS, watch, say)
+    known = library.find(sampler, RUNS, progress, say)
     library.save_edit(path, sampler, points, amounts, known, psi)
     terminal.written(path, show)
 

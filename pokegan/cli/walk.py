@@ -19,9 +19,9 @@ from pokegan.cli.options import (
     Scale,
     Show,
     default_path,
-    drawing,
     open_model,
     png_path,
+    progress,
 )
 
 DEFAULT_FPS = 24.0  # walks.Film's, and so on: repeated so that help needs no torch (tests compare)
@@ -77,14 +77,14 @@ def interpolate(
     Example: `pokegan interpolate 1 5 9 --labels --out walk.webp`
     """
     from pokegan import render
-    from pokegan.walks import Film, save_film
+    from pokegan.explore.walks import Film, save_film
 
     points = points or ["0-5"]
     path = out or default_path("interpolate", points, ".gif")
     render.check_animation(path, fps)
     film = Film(loop, easing, space, frames, seconds, fps, psi, labels)
     sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
-    save_film(sampler, path, points, film, drawing)
+    save_film(sampler, path, points, film, progress)
     terminal.written(path, show)
 
 
@@ -125,14 +125,14 @@ def corners(
     Example: `pokegan corners 1 5 9 13 --size 5x9`
     """
     from pokegan import render
-    from pokegan.walks import Film, parse_size, save_corners
+    from pokegan.explore.walks import Film, parse_size, save_corners
 
     path = out or default_path("corners", creatures, ".png")
     render.check_animation(path, fps)
     parse_size(size)
     film = Film(seconds=seconds, fps=fps, psi=psi)
     sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
-    save_corners(sampler, path, creatures, size, film, drawing)
+    save_corners(sampler, path, creatures, size, film, progress)
     terminal.written(path, show)
 
 
@@ -158,7 +158,7 @@ def blend(
     Example: `pokegan blend 1 5 --amount 0.3`
     """
     from pokegan import render
-    from pokegan.walks import save_blend
+    from pokegan.explore.walks import save_blend
 
     path = png_path(out, "blend", [a, b])
     sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
@@ -197,7 +197,7 @@ def arith(
     Example: `pokegan arith "1 - 2 + 0.5*(3 + 5)"`
     """
     from pokegan import render
-    from pokegan.expressions import parse, save_arithmetic
+    from pokegan.explore.arithmetic import parse, save_arithmetic
 
     parse(expression)
     path = png_path(out, "arith", [_spelled(expression)])
@@ -228,11 +228,11 @@ def noise(
     Example: `pokegan noise 7`
     """
     from pokegan import render
-    from pokegan.chance import save_noise
+    from pokegan.explore.noise import save_noise
 
     path = png_path(out, "noise", [creature])
     sampler = open_model(model, device, precision, finish=render.Finish(scale=scale))
-    save_noise(sampler, path, creature, n, psi, drawing)
+    save_noise(sampler, path, creature, n, psi, progress)
     terminal.written(path, show)
 
 
@@ -284,7 +284,7 @@ def sweep(
     Example: `pokegan sweep 7 --from 0 --to 1.5`
     """
     from pokegan import render
-    from pokegan.walks import Film, Span, dial, save_sweep
+    from pokegan.explore.walks import Film, Span, dial, save_sweep
 
     path = out or default_path("sweep", [creature, *([] if dim is None else [f"w{dim}"])], ".png")
     render.check_animation(path, fps)
@@ -292,7 +292,7 @@ def sweep(
     sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
     low, high = (DEFAULT_FROM, DEFAULT_TO) if dim is None else dial(sampler, dim)
     span = Span(low if start is None else start, high if stop is None else stop, n)
-    save_sweep(sampler, path, creature, span, film, dim, drawing)
+    save_sweep(sampler, path, creature, span, film, dim, progress)
     terminal.written(path, show)
 
 
@@ -315,11 +315,11 @@ def timelapse(
     Example: `pokegan timelapse runs/images`
     """
     from pokegan import render
-    from pokegan.timelapse import Timing, save_timelapse
+    from pokegan.explore.timelapse import Timing, save_timelapse
 
     path = out or default_path("timelapse", [run.resolve().name], ".gif")
     render.check_animation(path, fps)
-    save_timelapse(path, run, Timing(seconds, fps), drawing)
+    save_timelapse(path, run, Timing(seconds, fps), progress)
     typer.echo(path)
 
 
@@ -336,7 +336,7 @@ def report(
 
     Example: `pokegan report runs/images --open`
     """
-    from pokegan.report import write_report
+    from pokegan.training.report import write_report
 
     path = write_report(run, out)
     typer.echo(path)

@@ -18,9 +18,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from pokegan.classifier import classifier_weights
 from pokegan.models.lite0 import Lite0
-from pokegan.schedule import rng
+from pokegan.runtime.classifier import classifier_weights
+from pokegan.runtime.random import rng
 
 SUBSETS = 50  # 1801.01401 takes 100
 SUBSET = 1000  # pictures in each, or half of those there are

@@ -1,6 +1,6 @@
 """Whether pictures are new: how near they are to the nearest training pictures, mirrored too.
 
-Nearness is the distance of `figures`, so colours do not count. A picture is called copied when
+Nearness is the distance of `shape_vectors`: colours do not count. A picture is called copied when
 it is nearer to a training picture than COPIED_SHARE of the distance at which two training
 pictures typically are. Typical is the median over random pairs, on which a few near-duplicates
 among many pictures have no bearing. The training pictures themselves tell what such a share is
@@ -23,8 +23,8 @@ import torch
 from torch import Tensor
 
 from pokegan.errors import DataError
-from pokegan.metrics.figures import figures
-from pokegan.schedule import rng
+from pokegan.metrics.shapes import shape_vectors
+from pokegan.runtime.random import rng
 
 COPIED_SHARE = 0.36
 OWN = 2048  # training pictures whose nearest other one is looked for
@@ -49,12 +49,12 @@ class Neighbours:
 
 @dataclass(frozen=True)
 class Gallery:
-    """The figures of the training pictures, float16 [M, V].
+    """The shapes of the training pictures, float16 [M, V].
 
     `own` are distances of some of them to the nearest other, `typical` that of two at random.
     """
 
-    figures: Tensor
+    shapes: Tensor
     own: Tensor
     typical: float
     background: str
@@ -71,9 +71,9 @@ class Gallery:
 
     def neighbours(self, images: Tensor, count: int = 1) -> Neighbours:
         """The nearest training pictures of images [N, C, R, R] in [-1, 1]."""
-        count = min(count, len(self.figures))
-        both = [figures(turned, self.background) for turned in (images, images.flip(3))]
-        return nearest(both[0], both[1], self.figures, count)
+        count = min(count, len(self.shapes))
+        both = [shape_vectors(turned, self.background) for turned in (images, images.flip(3))]
+        return nearest(both[0], both[1], self.shapes, count)
 
     def novel(self, images: Tensor) -> Tensor:
         """Which of the images [N, C, R, R] are no copies, bool [N]."""
@@ -106,7 +106,7 @@ class Novelty:
 
 
 def gallery(vectors: Tensor, mirrored: Tensor, background: str = "white", seed: int = 0) -> Gallery:
-    """The gallery of training pictures with these figures [M, V], and those when mirrored.
+    """The gallery of training pictures with these shapes [M, V], and those when mirrored.
 
     Raises DataError for a single picture.
     """

@@ -1,6 +1,6 @@
 """What is measured of the real pictures once and kept in a folder `measured` beside them.
 
-Only what takes long is kept: the figures of all pictures, and features of the Inception network.
+Only what takes long is kept: the shapes of all pictures, and features of the Inception network.
 Patches for the sliced Wasserstein distance of 1,000 pictures at 32 px take 0.3 s to draw (one
 core), and would take 38 MB a level.
 
@@ -9,37 +9,27 @@ Shapes: N pictures, C channels, R resolution.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from pokegan import checkpoint
-from pokegan.dataset import PackedDataset, to_images
+from pokegan.checkpoints import tensor_file
+from pokegan.data.dataset import PackedDataset, to_images
 from pokegan.errors import ModelError, WriteError
-from pokegan.metrics.figures import figures
 from pokegan.metrics.novelty import Gallery, gallery
+from pokegan.metrics.shapes import shape_vectors
+from pokegan.runtime.progress import Progress, no_progress
 
 BATCH = 256
 PATCHES = 64  # half of the paper's: a distance of twice 512 pictures then takes 1 s at 32 px
 MEASURES = 1  # rises when a measure changes: what was kept is then made again
 
 T = TypeVar("T")
-
-
-class Watch(Protocol):
-    """Passes `total` items on, for somebody to see them go by; `what` is done with them."""
-
-    def __call__(self, items: Iterable[T], total: int, what: str) -> Iterable[T]: ...
-
-
-def unwatched(items: Iterable[T], total: int, what: str) -> Iterable[T]:
-    """The items."""
-    return items
 
 
 def background_of(data: PackedDataset) -> str:
@@ -51,7 +41,7 @@ def real_images(
     data: PackedDataset,
     resolution: int,
     indices: np.ndarray,
-    watch: Watch = unwatched,
+    watch: Progress = no_progress,
     what: str = "",
 ) -> Iterator[Tensor]:
     """Images [at most 256, C, R, R] of the data, on the processor."""
@@ -60,30 +50,30 @@ def real_images(
         yield to_images(data.gather(part, resolution), torch.zeros(len(part), dtype=torch.bool))
 
 
-def find_gallery(data: PackedDataset, resolution: int, watch: Watch = unwatched) -> Gallery:
+def find_gallery(data: PackedDataset, resolution: int, watch: Progress = no_progress) -> Gallery:
     """The gallery of all training pictures: kept beside the data, else made and kept.
 
     Its indices are places in data.training: what is held out is not in it.
     """
     held_out = f"-without-{len(data.held_out)}-{data.seed}" if len(data.held_out) else ""
-    path = measured_path(data, resolution, f"figures{held_out}")
+    path = measured_path(data, resolution, f"shapes{held_out}")
     about = {"fingerprint": data.fingerprint, "resolution": resolution, "without": held_out}
 
     def made() -> dict[str, Tensor]:
         new = make_gallery(data, resolution, watch)
-        return {"figures": new.figures, "own": new.own, "typical": torch.tensor(new.typical)}
+        return {"shapes": new.shapes, "own": new.own, "typical": torch.tensor(new.typical)}
 
     found = kept(path, about, made)
-    return Gallery(found["figures"], found["own"], found["typical"].item(), background_of(data))
+    return Gallery(found["shapes"], found["own"], found["typical"].item(), background_of(data))
 
 
-def make_gallery(data: PackedDataset, resolution: int, watch: Watch = unwatched) -> Gallery:
+def make_gallery(data: PackedDataset, resolution: int, watch: Progress = no_progress) -> Gallery:
     """The gallery of all training pictures, mirrored ones included."""
     background = background_of(data)
     straight, mirrored = [], []
     for images in real_images(data, resolution, data.training, watch, "describing the data"):
-        straight.append(figures(images, background))
-        mirrored.append(figures(images.flip(3), background))
+        straight.append(shape_vectors(images, background))
+        mirrored.append(shape_vectors(images.flip(3), background))
     return gallery(torch.cat(straight), torch.cat(mirrored), background)
 
 
@@ -102,11 +92,11 @@ def kept(
     """
     about = {**about, "measures": MEASURES}
     with suppress(ModelError):
-        tensors, header = checkpoint.read(path, "measured")
+        tensors, header = tensor_file.read(path, "measured")
         if {key: header.get(key) for key in about} == about:
             # They may be mapped, and would change with the file.
             return {name: tensor.clone() for name, tensor in tensors.items()}
     tensors = make()
     with suppress(WriteError):
-        checkpoint.write(path, "measured", tensors, about)
+        tensor_file.write(path, "measured", tensors, about)
     return tensors

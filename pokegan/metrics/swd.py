@@ -25,8 +25,9 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from pokegan.errors import DataError, UsageError
+from pokegan.metrics.foreground import smooth
 from pokegan.render.pixels import Pixels, from_pixels
-from pokegan.schedule import rng
+from pokegan.runtime.random import rng
 
 # 1710.10196, section 5; its 512 directions are taken in four parts, to hold less at a time.
 COARSEST_PX = 16
@@ -35,7 +36,6 @@ PATCHES = 128
 DIRECTIONS, REPEATS = 128, 4
 SCALE = 1000  # table 1
 
-TAPS = (1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16)  # Burt, Adelson 1983, with a = 3/8
 FLAT = 1e-4  # a spread of a hundredth of an 8-bit level: rounding, which must not be enlarged
 
 
@@ -177,7 +177,7 @@ def laplacian_pyramid(images: Tensor) -> dict[int, Tensor]:
 
 def reduced(images: Tensor) -> Tensor:
     """Low-pass filtered and every other pixel: [N, C, R, R] -> [N, C, R/2, R/2]."""
-    return _smooth(images)[:, :, ::2, ::2]
+    return smooth(images, "reflect")[:, :, ::2, ::2]
 
 
 def enlarged(images: Tensor) -> Tensor:
@@ -185,7 +185,7 @@ def enlarged(images: Tensor) -> Tensor:
     n, channels, height, width = images.shape
     spread = images.new_zeros(n, channels, 2 * height, 2 * width)
     spread[:, :, ::2, ::2] = images
-    return 4 * _smooth(spread)  # one pixel in four holds light
+    return 4 * smooth(spread, "reflect")  # one pixel in four holds light
 
 
 def cut(level: Tensor, corners: Tensor) -> Tensor:
@@ -203,13 +203,6 @@ def _corners(places: Iterable[int], resolution: int, patches: int, seed: int) ->
         stream = rng(seed, place, f"patches/{resolution}")
         drawn.append(torch.randint(positions, (2, patches), generator=stream))
     return torch.stack(drawn)
-
-
-def _smooth(images: Tensor) -> Tensor:
-    """Filtered with the five taps both ways; beyond the border, the picture mirrored at it."""
-    taps = images.new_tensor(TAPS)
-    kernel = torch.outer(taps, taps).expand(images.shape[1], 1, 5, 5)
-    return F.conv2d(F.pad(images, (2, 2, 2, 2), "reflect"), kernel, groups=images.shape[1])
 
 
 def _some(descriptors: Descriptors, count: int, seed: int) -> Descriptors:

@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 import torch
 from torch import nn
 
-from pokegan.classifier import classifier_weights
 from pokegan.config import ModelConfig
 from pokegan.models import began, dcgan, progan, projected, stylegan
 from pokegan.models.contract import Discriminator as Discriminator
@@ -21,6 +20,7 @@ from pokegan.models.contract import Generator as Generator
 from pokegan.models.contract import Views as Views
 from pokegan.models.folding import AsTrained, FoldedGenerator
 from pokegan.models.lite0 import Lite0
+from pokegan.runtime.classifier import classifier_weights
 
 Network = TypeVar("Network", bound=nn.Module)
 

@@ -24,7 +24,7 @@ from pokegan.config import ModelConfig
 from pokegan.models import contract
 from pokegan.models.contract import Views
 from pokegan.models.layers import downsample_mean, upsample_nearest
-from pokegan.precision import full_precision
+from pokegan.runtime.precision import full_precision
 
 SMALLEST_PX = 8  # where the encoder ends and the decoder begins
 

@@ -42,7 +42,7 @@ from pokegan.models.stylegan import (
     conv_squares,
     layers_at,
 )
-from pokegan.precision import full_precision, short_precision
+from pokegan.runtime.precision import full_precision, short_precision
 
 # Features a processor styles at once: 1 MB of float32, so that each pass finds them in its
 # cache. With 256 channels of 64 x 64 px and 16 samples, AdaIN over the whole batch took 20 ms a

@@ -28,7 +28,7 @@ from pokegan.models.layers import (
     minibatch_stddev,
     upsample_nearest,
 )
-from pokegan.precision import at_least_float32, full_precision
+from pokegan.runtime.precision import at_least_float32, full_precision
 
 
 def resolutions_up_to(resolution: int) -> list[int]:

@@ -17,7 +17,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from pokegan.precision import at_least_float32, full_precision
+from pokegan.runtime.precision import at_least_float32, full_precision
 
 LEAKY_SLOPE = 0.2
 LEAKY_GAIN = math.sqrt(2)  # He et al. 2015, arXiv 1502.01852: the gain of a rectifier

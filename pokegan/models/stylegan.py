@@ -40,7 +40,7 @@ from pokegan.models.layers import (
     UpConv,
     pixel_norm,
 )
-from pokegan.precision import full_precision
+from pokegan.runtime.precision import full_precision
 
 Features = tuple[Tensor, Tensor | None]  # [N, C, R, R], and the modulation in them [N, C]
 

@@ -19,10 +19,10 @@ import numpy as np
 from PIL import Image, features
 
 from pokegan.errors import PokeganError, UsageError
-from pokegan.files import replacing, writing
 from pokegan.render.atlas import save_atlas
 from pokegan.render.pixels import Pixels, enlarged, on_background, stack
 from pokegan.render.recipes import EXIF_DESCRIPTION, Recipe, recipe_chunk, recipe_line
+from pokegan.runtime.files import replacing, writing
 
 STRIP_WIDTH_PX = 4096  # wider strips continue in a new row; many viewers stop at 16384
 GIF_FASTEST_FPS = 50.0  # browsers slow a delay below 2/100 s down to 10/100 s

@@ -19,10 +19,10 @@ from typing import Any
 import numpy as np
 
 from pokegan.errors import UsageError
-from pokegan.files import write_atomically
 from pokegan.render.pixels import Pixels, stack
 from pokegan.render.recipes import RECIPE_KEY, Recipe
 from pokegan.render.stills import save_png
+from pokegan.runtime.files import write_atomically
 
 EXTRUDE_PX = 1
 LARGEST_PX = 8192  # side of a texture: a bound of this program, which most graphics can take

@@ -9,11 +9,10 @@ import torch
 from PIL import ImageColor
 from torch import Tensor
 
+from pokegan.data.dataset import LEVELS_PER_UNIT
 from pokegan.errors import ModelError, UsageError
 
 Pixels = np.ndarray
-
-LEVELS_PER_UNIT = 127.5  # 8-bit levels in one unit of [-1, 1]
 
 
 class Arriving:

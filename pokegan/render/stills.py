@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from pokegan.files import replacing, writing
 from pokegan.render.pixels import Pixels
 from pokegan.render.recipes import Recipe, recipe_chunk
+from pokegan.runtime.files import replacing, writing
 
 WRITERS = min(8, os.cpu_count() or 1)  # threads
 # Runs alone, and quickly: 240 us a picture of 64 px instead of 480, in files of the same size.

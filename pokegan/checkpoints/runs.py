@@ -1,0 +1,214 @@
+"""A run folder: whose it is, what it was begun with, and from which state it goes on."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os.path
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from filelock import BaseFileLock, FileLock, Timeout
+
+from pokegan.checkpoints import layout, state_file
+from pokegan.checkpoints.state_file import StateFile
+from pokegan.config import Config, differences, from_dict, to_dict
+from pokegan.config.schedule import build_schedule
+from pokegan.data.dataset import PackedDataset
+from pokegan.errors import DataError, ResumeError, UsageError
+from pokegan.runtime.files import PARTS, write_atomically, writing
+from pokegan.runtime.precision import best_precision
+
+
+def hold_folder(run_dir: Path) -> BaseFileLock:
+    """Keep others out of a run folder, made where there is none, until the lock is released.
+
+    Its end, and that of the process, however it comes, release it too. Raises ResumeError when
+    another process is in it, WriteError when it cannot be written.
+    """
+    path = run_dir / ".lock"
+    with writing(path):
+        run_dir.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    lock = FileLock(path, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise ResumeError(
+            f"{run_dir} is being trained by another process.",
+            "Wait for it, stop it, or begin a new run with another --out.",
+        ) from error
+    return lock
+
+
+def newest_state(run_dir: Path) -> StateFile | None:
+    """The state to go on from, None for a new run.
+
+    Raises ResumeError rather than begin anew beside models, or states that are all damaged.
+    """
+    saved = state_file.latest(run_dir)
+    left = [path for path in [layout.best_path(run_dir)] if path.exists()]
+    left += [*layout.numbered(run_dir, "model"), *layout.numbered(run_dir, "state")]
+    if saved is None and left:
+        raise ResumeError(
+            f"{run_dir} holds {left[-1].name}, but no whole state to go on from.",
+            "Begin a new run with another --out; what is there stays as it is.",
+        )
+    return saved
+
+
+def notices(saved: StateFile | None, config: Config) -> list[str]:
+    """What was wrong with newer states than the one that a run goes on from, and with its plan."""
+    passed_over = saved.passed_over if saved else []
+    told = [f"{path} is damaged; going on from {saved.path.name}." for path in passed_over if saved]
+    schedule = build_schedule(config)
+    absent = set(config.model.judges) - {judge for phase in schedule for judge in phase.judges}
+    if absent:
+        told.append(
+            f"the run ends after {schedule[-1].end_nimg / 1000:g} kimg, but pixels_from_kimg is "
+            f"{config.training.pixels_from_kimg:g}: pictures will be judged by features alone."
+        )
+    return told
+
+
+def check_run(
+    config: Config,
+    data: PackedDataset,
+    run_dir: Path,
+    saved: StateFile | None,
+    device: torch.device,
+) -> Config:
+    """The configuration of the run: begun now, or the one it was begun with if that is the same.
+
+    Raises ResumeError with a table of old and new values when anything differs, for a run
+    that has saved something: until then its settings may change. Only extra_kimg may grow.
+    """
+    if saved is None:
+        config = settle(config, data, device)
+        begin(config, data, run_dir)
+        return config
+    config = settle(config, data, device, saved.config.training.precision)
+    begun = [(saved.config, saved.data)]
+    noted = (run_dir / "config.json").exists()
+    if noted:
+        begun.append(read_run(run_dir))
+    begun = [(lengthened(old, config), old_data) for old, old_data in begun]
+    rows = [row for old in begun for row in changes(*old, config, describe(data))]
+    if rows:
+        raise ResumeError(
+            f"{run_dir} was begun with other settings:\n{_table(list(dict.fromkeys(rows)))}\n",
+            "Give the old values to go on with it, or another --out to begin a new run.",
+        )
+    config = lengthened(saved.config, config)
+    if noted:
+        drop(run_dir.glob(PARTS))
+    if not noted or read_run(run_dir)[0] != config:
+        note_config(config, data, run_dir)
+    return config
+
+
+def lengthened(old: Config, new: Config) -> Config:
+    """`old` with the extra_kimg of `new` if that is more: a run may be made longer."""
+    extra = max(old.training.extra_kimg, new.training.extra_kimg)
+    return dataclasses.replace(old, training=dataclasses.replace(old.training, extra_kimg=extra))
+
+
+def changes(
+    old: Config, old_data: Mapping[str, Any], new: Config, new_data: Mapping[str, Any]
+) -> list[tuple[str, str, str]]:
+    """Rows (key, old value, new value) for every setting and fact of the data that differs."""
+    return differences(old, new) + [
+        (f"data.{key}", str(old_data.get(key)), str(value))
+        for key, value in new_data.items()
+        if old_data.get(key) != value
+    ]
+
+
+def begin(config: Config, data: PackedDataset, run_dir: Path) -> None:
+    """Write config.json; what an earlier start left here, that saved nothing, goes.
+
+    Nothing goes from a folder without a config.json: it is somebody else's.
+    """
+    path = run_dir / "config.json"
+    before = None
+    if path.exists():
+        drop([*run_dir.glob(PARTS), run_dir / "stats.jsonl"])
+        with writing(path):
+            before = path.read_bytes()
+    note_config(config, data, run_dir)
+    if before not in (None, path.read_bytes()):
+        drop([*run_dir.glob("forecast-*.json"), *layout.numbered(run_dir, "preview")])
+
+
+def note_config(config: Config, data: PackedDataset, run_dir: Path) -> None:
+    """Write config.json."""
+    about = {**describe(data), "path": str(data.path.resolve())}
+    content = json.dumps({"config": to_dict(config), "data": about}, indent=2) + "\n"
+    write_atomically(run_dir / "config.json", content.encode())
+
+
+def check_run_folder(run_dir: Path) -> None:
+    """Raise DataError where no run was begun."""
+    if not os.path.exists(run_dir / "config.json"):  # False for too long a name
+        raise DataError(f"{run_dir} is no run folder.", "Name a folder that `pokegan train` made.")
+
+
+def drop(paths: Iterable[Path]) -> None:
+    """Delete files, if they are there; WriteError."""
+    for path in paths:
+        with writing(path):
+            path.unlink(missing_ok=True)
+
+
+def read_run(run_dir: Path) -> tuple[Config, dict[str, Any]]:
+    """Configuration and data description of a run folder; ResumeError when they are damaged."""
+    path = run_dir / "config.json"
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return from_dict(content["config"]), content["data"]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, UsageError) as error:
+        raise ResumeError(
+            f"{path} cannot be read.", "Restore it, or begin a new run with another --out."
+        ) from error
+
+
+def settle(
+    config: Config, data: PackedDataset, device: torch.device, precision: str | None = None
+) -> Config:
+    """Fill in what depends on data and device, so that the saved configuration is complete.
+
+    `precision` is what "auto" was settled as when the run began, perhaps on another device.
+    """
+    training = config.training
+    if training.precision == "auto":
+        precision = precision or best_precision(device)
+        training = dataclasses.replace(training, precision=precision)
+    model = dataclasses.replace(config.model, channels=data.channels)
+    return dataclasses.replace(config, model=model, training=training)
+
+
+def describe(data: PackedDataset) -> dict[str, Any]:
+    """What a model says of its data: `count` pictures, of which `held_out` were not learned."""
+    held_out = {"held_out": len(data.held_out)} if len(data.held_out) else {}
+    fit = data.header.get("fit", "pad")
+    return {
+        "fingerprint": data.fingerprint,
+        "count": data.count,
+        **held_out,
+        "channels": data.channels,
+        "background": data.header.get("background", "white"),
+        "resolution": data.header["resolution"],
+        **({} if fit == "pad" else {"fit": fit}),
+    }
+
+
+def _table(rows: list[tuple[str, str, str]]) -> str:
+    rows = [("setting", "old", "new"), *rows]
+    widths = [max(len(row[i]) for row in rows) for i in range(3)]
+    return "\n".join(
+        "  "
+        + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )

@@ -1,0 +1,96 @@
+"""Pictures as commands take them: a folder, a zip or a prepared file."""
+
+from __future__ import annotations
+
+import os.path
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pokegan.cli.options import RUNS, bar, console, count, say
+from pokegan.errors import UsageError
+
+if TYPE_CHECKING:
+    from pokegan.checkpoints.model_file import ModelFile
+    from pokegan.data.dataset import PackedDataset
+    from pokegan.data.prepare import PrepareOptions, PrepareReport
+
+DEFAULT_BACKGROUND = "white"
+
+
+def prepared_file(data: Path, root: Path, resolution: int, background: str | None) -> Path:
+    """The prepared file for `data`: itself, or one made from a folder and kept until it changes."""
+    from pokegan.data.dataset import read_header
+    from pokegan.data.prepare import PrepareOptions, source_stamp
+
+    if os.path.isfile(data) and data.suffix == ".safetensors":
+        held = str(read_header(data).get("background", background))
+        if background is not None and held != background:
+            raise UsageError(
+                f"{data} was prepared with the background {held}, not {background}.",
+                "Prepare it again, or leave --background out.",
+            )
+        return data
+    background = background or DEFAULT_BACKGROUND
+    options = PrepareOptions(resolution=resolution, background=background)
+    stamp = source_stamp(data, options)
+    path = root / "prepared" / f"{called(data)}-{resolution}px-{stamp[:8]}.safetensors"
+    if path.exists():
+        say(f"using {path}, prepared before")
+    else:
+        tell_report(pack(data, path, options))
+    return path
+
+
+def pack(source: Path, out: Path, options: PrepareOptions) -> PrepareReport:
+    """Prepare with a bar on the terminal."""
+    from pokegan.data.prepare import prepare
+
+    say(f"preparing {source}")
+    if not console().is_terminal:
+        return prepare(source, out, options)
+    with bar("preparing", None) as advance:
+        done = 0
+
+        def on_progress(count: int, total: int) -> None:
+            nonlocal done
+            advance(count - done, total)
+            done = count
+
+        return prepare(source, out, options, progress=on_progress)
+
+
+def tell_report(report: PrepareReport) -> None:
+    """What became of the pictures, in a few lines."""
+    kind = "with opacity, " if report.channels == 4 else ""
+    used = count(report.used, "picture")
+    say(f"{used} at {report.resolution} px, {kind}in {report.path}")
+    others = len(report.skipped) - report.duplicates
+    if report.duplicates:
+        say(f"{count(report.duplicates, 'exact duplicate')} left out")
+    if others:
+        say(f"{count(others, 'file')} not used; why: {report.report}")
+    say(f"look at {report.sheet}")
+
+
+def open_data(data: Path | None, model: Path, file: ModelFile) -> PackedDataset:
+    """The training pictures: those of --data, or those that the model's run was trained on."""
+    from pokegan.data.dataset import PackedDataset
+    from pokegan.metrics import evaluation
+
+    if data is None:
+        path = evaluation.recorded_data(model if model.is_dir() else file.path)
+    else:
+        background = str(file.data.get("background", "white"))
+        path = prepared_file(data, RUNS, file.resolution, background)
+    training = file.config.training
+    pictures = PackedDataset(path, seed=training.seed, holdout=training.holdout)
+    if pictures.fingerprint != file.data.get("fingerprint"):
+        say(f"note: {file.path.name} was not trained on {path}, but on other pictures")
+        return PackedDataset(path)
+    return pictures
+
+
+def called(source: Path) -> str:
+    """What a folder or file is called, without a file's ending."""
+    source = source.resolve()
+    return source.name if os.path.isdir(source) else source.stem

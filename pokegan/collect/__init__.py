@@ -1,0 +1,1 @@
+"""What is made of creatures once they are found: names and cards."""

@@ -1,0 +1,221 @@
+"""Settings as they are written: in JSON, as named values, and as `key=value`.
+
+Order of precedence: preset, then a JSON file, then named options, then `--set key=value`;
+the result is validated once and saved in the run and in the header of each file it writes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import types
+import typing
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pokegan.config.settings import (
+    FAMILIES,
+    FAMILY_SETTINGS,
+    GROWING,
+    MIN_RESOLUTION,
+    Config,
+    ModelConfig,
+    PerResolution,
+    TrainingConfig,
+)
+from pokegan.config.validation import suggest, validate
+from pokegan.errors import UsageError
+
+
+def check_family_has(family: str, keys: Iterable[str]) -> None:
+    """Raise UsageError for the first key, as `override` takes them, that a family does not have."""
+    for key in keys:
+        name = _resolve(key)[1]
+        families = FAMILY_SETTINGS.get(name, FAMILIES)
+        if family not in families:
+            raise UsageError(
+                f"{family} has no setting '{key}'; {' and '.join(families)} "
+                f"{'have' if len(families) > 1 else 'has'}."
+            )
+
+
+def override(config: Config, values: Mapping[str, Any]) -> Config:
+    """`config` with values replaced by key: `lr`, `training.lr`, or `lr.32` from one resolution up.
+
+    Values may be text as typed after --set. A run to a smaller resolution than it would start at
+    starts there. Raises UsageError for an unknown key (with the
+    nearest known one) or a value of the wrong kind.
+    """
+    plain = to_dict(config)
+    for key, value in values.items():
+        section, name, resolution = _resolve(key)
+        hint = typing.get_type_hints(_SECTIONS[section])[name]
+        current = plain[section][name]
+        if resolution is not None:
+            parsed: Any = {**current, str(resolution): _parse(f"{name}.{resolution}", value, float)}
+        else:
+            parsed = _parse(name, value, hint)
+        plain[section][name] = parsed
+    named = {_resolve(key)[1] for key in values}
+    if "resolution" in named and "start_resolution" not in named:
+        started = plain["training"]["start_resolution"]
+        plain["training"]["start_resolution"] = min(started, plain["model"]["resolution"])
+    return from_dict(plain)
+
+
+def parse_set(pairs: Iterable[str]) -> dict[str, str]:
+    """Split `key=value` texts; UsageError for one without an equals sign."""
+    result: dict[str, str] = {}
+    for pair in pairs:
+        key, sign, value = pair.partition("=")
+        if not sign or not key:
+            raise UsageError(f"--set takes key=value, not '{pair}'.", "Example: --set lr=0.002")
+        result.pop(key.strip(), None)  # keys are applied in order: the last word comes last
+        result[key.strip()] = value.strip()
+    return result
+
+
+def read_config_file(path: Path) -> dict[str, Any]:
+    """The overrides in a JSON file: flat keys, sections, or a whole config.json of a run.
+
+    A preset it names is under "preset".
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}.") from error
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} is not JSON: {error}.") from error
+    if not isinstance(content, dict):
+        raise UsageError(f"{path} must hold one JSON object of settings.")
+    if isinstance(content.get("config"), dict):
+        content = to_dict(from_dict(content["config"]))  # with what an older one did not name
+        content["training"].pop("init_from")  # it says what that run began with, not this one
+    flat: dict[str, Any] = {}
+    for key, value in content.items():
+        if key in _SECTIONS and isinstance(value, dict):
+            flat.update({f"{key}.{name}": inner for name, inner in value.items()})
+        else:
+            flat[key] = value
+    return flat
+
+
+def to_dict(config: Config) -> dict[str, Any]:
+    """Plain JSON values; the inverse of `from_dict`."""
+    plain: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(config)))
+    return plain
+
+
+def from_dict(plain: Mapping[str, Any]) -> Config:
+    """A validated Config from `to_dict`'s output; keys this version does not know are refused."""
+    given = {name: {**_BEFORE.get(name, {}), **plain.get(name, {})} for name in _SECTIONS}
+    sections = {
+        name: kind(**{key: _parse(key, given[name][key], hint) for key, hint in hints.items()})
+        for name, kind in _SECTIONS.items()
+        for hints in [_known(name, given[name])]
+    }
+    config = _one_size(Config(preset=str(plain.get("preset", "small")), **sections))
+    validate(config)
+    return config
+
+
+def _one_size(config: Config) -> Config:
+    """The same, starting where it ends if its family does not grow."""
+    if config.model.family in GROWING:
+        return config
+    training = dataclasses.replace(config.training, start_resolution=config.model.resolution)
+    return dataclasses.replace(config, training=training)
+
+
+def differences(old: Config, new: Config) -> list[tuple[str, str, str]]:
+    """Rows (key, old value, new value) for every setting that differs."""
+    before, after = to_dict(old), to_dict(new)
+    return [
+        (f"{section}.{name}", json.dumps(value), json.dumps(after[section][name]))
+        for section in _SECTIONS
+        for name, value in before[section].items()
+        if after[section][name] != value
+    ]
+
+
+_SECTIONS: dict[str, type] = {"model": ModelConfig, "training": TrainingConfig}
+# What files were trained with that are older than the setting, where that is not its default.
+_BEFORE: dict[str, dict[str, Any]] = {"training": {"holdout": 0.0}}
+
+
+def _resolve(key: str) -> tuple[str, str, int | None]:
+    """Split a typed key into section, name and, for a per-resolution value, resolution."""
+    parts = key.split(".")
+    resolution = int(parts.pop()) if len(parts) > 1 and parts[-1].isdecimal() else None
+    *section_named, name = parts
+    sections = [".".join(section_named)] if section_named else list(_SECTIONS)
+    for section in sections:
+        hints = typing.get_type_hints(_SECTIONS[section]) if section in _SECTIONS else {}
+        if name in hints and (resolution is None or hints[name] == PerResolution):
+            return section, name, resolution
+    known = [name for kind in _SECTIONS.values() for name in typing.get_type_hints(kind)]
+    raise UsageError(f"there is no setting '{key}'.", suggest(name, known))
+
+
+def _known(section: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    hints = typing.get_type_hints(_SECTIONS[section])
+    for key in values:
+        if key not in hints:
+            raise UsageError(f"there is no setting '{section}.{key}'.", suggest(key, hints))
+    return {key: hints[key] for key in values}
+
+
+def _parse(key: str, value: Any, kind: Any) -> Any:
+    """A JSON value or typed text as `kind`; UsageError when it is none."""
+    try:
+        return _convert(value, kind)
+    except (ValueError, TypeError, OverflowError) as error:
+        if isinstance(kind, types.GenericAlias):
+            wanted = 'a number or a table such as {"32": 16}'
+        else:
+            wanted = _WANTED[kind]
+        raise UsageError(f"{key} is '{value}'; it must be {wanted}.") from error
+
+
+_WANTED = {int: "a whole number", float: "a number", bool: "true or false", str: "a word"}
+
+
+def _convert(value: Any, kind: Any) -> Any:
+    if isinstance(kind, types.GenericAlias):
+        return _convert_table(value)
+    if kind is bool:
+        words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+        if str(value).lower() not in words:
+            raise ValueError(value)
+        return words[str(value).lower()]
+    if isinstance(value, bool):
+        raise ValueError(value)
+    if kind is int:
+        # Not by way of a float, which would round a seed above 2**53.
+        if isinstance(value, int) or (isinstance(value, str) and value.lstrip("-").isdecimal()):
+            return int(value)
+        number = float(value)
+        if number != int(number):
+            raise ValueError(value)
+        return int(number)
+    if kind is float:
+        number = float(value)
+        if number != number or abs(number) == float("inf"):
+            raise ValueError(value)
+        return number
+    return str(value)
+
+
+def _convert_table(value: Any) -> PerResolution:
+    if isinstance(value, str):
+        value = json.loads(value)
+    if isinstance(value, int | float):
+        value = {MIN_RESOLUTION: value}
+    if not isinstance(value, Mapping):
+        raise TypeError(value)
+    table = {int(resolution): _convert(number, float) for resolution, number in value.items()}
+    if not table:
+        raise ValueError(value)
+    whole = {r: int(number) if number == int(number) else number for r, number in table.items()}
+    return dict(sorted(whole.items()))

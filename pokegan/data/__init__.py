@@ -1,0 +1,1 @@
+"""Pictures: prepared from folders and archives, read back in batches, or drawn for tests."""

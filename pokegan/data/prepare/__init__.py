@@ -1,0 +1,213 @@
+"""A folder or zip of pictures becomes one packed file of uniform squares.
+
+Pictures are found by their content, decoded, turned upright, made square and shrunk by area
+with premultiplied opacity. The file holds them at every resolution from 4 up, each the 2x2
+means of the next. Beside it lie a contact sheet, to look at, and a report that names each file
+not used and why.
+
+A picture whose longer side fits the resolution is enlarged by the largest whole multiple that
+fits, each pixel to a block, and padded; only larger ones are resampled. Padding is background.
+
+What lies in the source is listed (sources), judged (kinds), decoded (pictures), squared
+(squares) on all cores (workers), and written (packing) with a sheet and a report.
+
+Shapes: N pictures, C channels (3, or 4 with premultiplied opacity), R resolution.
+"""
+
+from __future__ import annotations
+
+import errno
+import glob
+import io
+import statistics
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pokegan import __version__
+from pokegan.data.prepare.options import DEFAULTS, MIN_RESOLUTION, PrepareOptions, Recipe, check
+from pokegan.data.prepare.packing import Packing, header, header_room
+from pokegan.data.prepare.pictures import opened, pixels
+from pokegan.data.prepare.report import Tally, report_text
+from pokegan.data.prepare.sheet import draw_sheet
+from pokegan.data.prepare.sources import File, Listing, because, digest, list_source, reading
+from pokegan.data.prepare.workers import outcomes
+from pokegan.errors import DataError, UsageError
+from pokegan.runtime.files import replacing
+
+__all__ = ["PrepareOptions", "PrepareReport", "prepare", "prepare_one", "source_stamp"]
+
+MAX_DEFAULT_RESOLUTION = 256
+_SIZE_SAMPLE = 2048  # headers read to find the usual size
+
+
+@dataclass(frozen=True)
+class PrepareReport:
+    """What `prepare` wrote and made of its source.
+
+    `skipped` holds (name, reason) of every file not used, exact duplicates included;
+    `duplicates` says how many of them those are.
+    """
+
+    path: Path
+    sheet: Path
+    report: Path
+    resolution: int
+    channels: int
+    used: int
+    skipped: tuple[tuple[str, str], ...]
+    duplicates: int
+    fingerprint: str
+
+
+def prepare(
+    source: Path,
+    out: Path,
+    options: PrepareOptions = DEFAULTS,
+    *,
+    workers: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> PrepareReport:
+    """Write the pictures of a folder or zip to `out`, and a sheet and a report beside it.
+
+    `workers` is the number of processes (all cores when None); `progress` is called with
+    (done, total) after each file. Nothing is left behind unless all went well. UsageError for
+    an option out of range; DataError when the source cannot be read, holds fewer than two
+    usable pictures, or `out` cannot be written.
+    """
+    source, out = Path(source), Path(out)
+    if out.suffix != ".safetensors":
+        raise UsageError(f"{out} must end with .safetensors.")
+    background = check(options)
+    listing = list_source(source)
+    resolution = options.resolution or _usual_resolution(listing)
+    recipe = Recipe(resolution, background, options.fit)
+    about: dict[str, Any] = {
+        "stamp": _stamp(listing, options),
+        "background": options.background,
+        "fit": options.fit,
+        "resolution": resolution,
+        "channels": recipe.channels,
+    }
+    sheet, report = (out.with_name(out.stem + end) for end in ("-sheet.png", "-report.txt"))
+    tally = Tally(listing)
+    room = header_room(listing, about, recipe, tally.counts())
+    with (
+        _writing(out, sheet, report),
+        replacing(sheet) as sheet_part,
+        replacing(report) as report_part,
+        replacing(out) as data_part,
+        closing(Packing(data_part, recipe, room)) as packing,
+    ):
+        _pack(listing, recipe, tally, packing, workers, progress)
+        if len(tally.names) < 2:
+            raise tally.too_few(source)
+        about["fingerprint"] = _fingerprint(tally.hashes, recipe)
+        packing.finish(header(about, tally.names, tally.hashes, tally.counts()))
+        draw_sheet(sheet_part, packing, about["fingerprint"])
+        text = report_text(source, out, about, tally)
+        report_part.write_text(text, "utf-8", newline="\n")
+    return PrepareReport(
+        path=out,
+        sheet=sheet,
+        report=report,
+        resolution=resolution,
+        channels=recipe.channels,
+        used=len(tally.names),
+        skipped=tuple(tally.skipped),
+        duplicates=tally.duplicates,
+        fingerprint=about["fingerprint"],
+    )
+
+
+def source_stamp(source: Path, options: PrepareOptions) -> str:
+    """16 hex digits that change with the source's listing and the options; decodes nothing.
+
+    A file that `prepare` wrote holds the stamp of its source as "stamp" in its header.
+    """
+    return _stamp(list_source(Path(source)), options)
+
+
+def prepare_one(
+    path_or_bytes: Path | str | bytes, resolution: int, background: str, fit: str
+) -> np.ndarray:
+    """One picture on the road of a whole folder: uint8 [C, R, R]; DataError when unusable."""
+    recipe = Recipe(resolution, check(PrepareOptions(resolution, background, fit)), fit)
+    name = "the picture"
+    try:
+        if isinstance(path_or_bytes, bytes):
+            return pixels(io.BytesIO(path_or_bytes), recipe)
+        name = str(path_or_bytes)
+        with reading(File(name, name, 0), None) as stream:
+            return pixels(stream, recipe)
+    except DataError as fault:
+        raise DataError(f"{name} cannot be used: {fault.message}.") from fault
+
+
+def _usual_resolution(listing: Listing) -> int:
+    """The largest power of two within the median longer side, from headers alone."""
+    stride = max(1, len(listing.files) // _SIZE_SAMPLE)
+    sides = []
+    for file in listing.files[::stride]:
+        try:
+            with reading(file, listing.archive) as stream, opened(stream) as picture:
+                sides.append(max(picture.size))
+        except DataError:
+            continue
+    side = int(statistics.median(sides)) if sides else MIN_RESOLUTION
+    power = 1 << (max(side, 1).bit_length() - 1)
+    return min(max(power, MIN_RESOLUTION), MAX_DEFAULT_RESOLUTION)
+
+
+@contextmanager
+def _writing(out: Path, *beside: Path) -> Iterator[None]:
+    """Says which disk is full or closed; faults of reading have become reasons before."""
+    try:
+        for path in (out, *beside):
+            _sweep(path)
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise DataError(
+                f"{out} cannot be written: the disk is full.",
+                "Nothing was left behind. Free some room, or choose another place or a smaller "
+                "resolution.",
+            ) from error
+        raise DataError(f"{out} cannot be written: {because(error)}.") from error
+
+
+def _sweep(path: Path) -> None:
+    """Remove what a killed run left: a living one writes more often than once an hour."""
+    for part in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        if time.time() - part.stat().st_mtime > 3600:
+            part.unlink(missing_ok=True)
+
+
+def _pack(
+    listing: Listing,
+    recipe: Recipe,
+    tally: Tally,
+    packing: Packing,
+    workers: int | None,
+    progress: Callable[[int, int], None] | None,
+) -> None:
+    with closing(outcomes(listing, recipe, workers)) as finished:
+        for done, (file, outcome) in enumerate(zip(listing.files, finished, strict=True), 1):
+            if tally.accepts(file.name, outcome):
+                packing.add(outcome.levels)
+            if progress is not None:
+                progress(done, len(listing.files))
+
+
+def _stamp(listing: Listing, options: PrepareOptions) -> str:
+    recipe = Recipe(options.resolution or 0, check(options), options.fit)
+    return digest(f"{__version__} {recipe.describe()} {listing.signature}".encode())
+
+
+def _fingerprint(hashes: Iterable[str], recipe: Recipe) -> str:
+    return digest(" ".join([recipe.describe(), *hashes]).encode())

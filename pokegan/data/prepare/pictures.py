@@ -1,0 +1,148 @@
+"""One picture: bytes are judged, decoded whole, turned upright and made RGBA, then square.
+
+The message of a DataError is the reason that the report gives.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+
+import numpy as np
+from PIL import Image, UnidentifiedImageError
+
+from pokegan.data.prepare.kinds import formats, not_a_picture
+from pokegan.data.prepare.options import Recipe
+from pokegan.data.prepare.sheet import is_sheet
+from pokegan.data.prepare.sources import because
+from pokegan.data.prepare.squares import to_square
+from pokegan.errors import DataError
+
+MAX_PICTURE_PX = 64_000_000  # decided from the header, before anything is decoded
+_COLOUR_KEY_SCALES = {"L;2": 85, "L;4": 17}
+_TURNS = {  # EXIF 2.32, tag 0x0112: what brings the picture upright
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+def pixels(stream: BinaryIO, recipe: Recipe) -> np.ndarray:
+    """The whole road of one picture, to uint8 [C, R, R]; DataError with the reason."""
+    try:
+        return to_square(_decode(stream), recipe)
+    except MemoryError as error:
+        raise DataError("too large for the memory of this machine") from error
+
+
+@contextmanager
+def opened(stream: BinaryIO) -> Iterator[Image.Image]:
+    """A picture whose header was read and found fit to decode; DataError with the reason."""
+    head = stream.read(1024)
+    stream.seek(0)
+    limit = Image.MAX_IMAGE_PIXELS
+    try:
+        with warnings.catch_warnings():
+            # Pillow warns on stderr about flaws that either do not matter or become a reason,
+            # and refuses large pictures without telling their size.
+            warnings.simplefilter("ignore")
+            Image.MAX_IMAGE_PIXELS = None
+            with Image.open(stream, formats=formats()) as picture:
+                _refuse_by_size(*picture.size)
+                yield picture
+    except (DataError, MemoryError):
+        raise
+    except UnidentifiedImageError as error:
+        raise DataError(not_a_picture(head)) from error
+    # Pillow's decoders raise SyntaxError, ValueError, IndexError, struct.error and others for
+    # damaged content; all of them mean the same to the owner of the file.
+    except Exception as error:
+        raise DataError(_damage(error)) from error
+    finally:
+        Image.MAX_IMAGE_PIXELS = limit
+
+
+def _refuse_by_size(width: int, height: int) -> None:
+    if width * height == 1:
+        raise DataError("only one pixel")
+    if width * height > MAX_PICTURE_PX:
+        raise DataError(f"too large: {width}x{height}")
+
+
+def _damage(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno:
+        return f"cannot be read ({because(error)})"
+    if isinstance(error, EOFError) or "truncated" in str(error).lower():
+        return "truncated"
+    return f"damaged ({' '.join(str(error).split()) or type(error).__name__})"
+
+
+def _decode(stream: BinaryIO) -> Image.Image:
+    """The first frame, whole and upright, as RGBA; DataError with the reason."""
+    with opened(stream) as picture:
+        _scale_colour_key(picture)
+        picture.load()
+        if is_sheet(picture):
+            raise DataError("a contact sheet written by pokegan")
+        turn = _TURNS.get(_orientation(picture))
+        return _to_rgba(picture if turn is None else picture.transpose(turn))
+
+
+def _scale_colour_key(picture: Image.Image) -> None:
+    """Bring a PNG's transparent colour to 8 bits, as Pillow does with the pixels alone."""
+    key = picture.info.get("transparency")
+    if picture.format != "PNG" or key is None or not getattr(picture, "tile", None):
+        return
+    depth = picture.tile[0][3]  # type: ignore[attr-defined]
+    if isinstance(key, int) and key < 16 and depth in _COLOUR_KEY_SCALES:
+        picture.info["transparency"] = key * _COLOUR_KEY_SCALES[depth]
+    elif isinstance(key, tuple) and depth == "RGB;16B":
+        picture.info["transparency"] = tuple(value >> 8 for value in key)
+
+
+def _orientation(picture: Image.Image) -> Any:
+    try:
+        return picture.getexif().get(0x0112, 1)
+    # A picture with damaged EXIF is still a picture; Pillow raises several types for it.
+    except Exception:
+        return 1
+
+
+def _to_rgba(picture: Image.Image) -> Image.Image:
+    if picture.mode.startswith("I") or picture.mode == "F":
+        return _deep_grey_to_rgba(picture)
+    if picture.mode in ("P", "PA", "LA", "RGBA") or "transparency" in picture.info:
+        return picture.convert("RGBA")
+    return picture.convert("RGB").convert("RGBA")
+
+
+def _deep_grey_to_rgba(picture: Image.Image) -> Image.Image:
+    """Grey of 16 or 32 bits to 8; Pillow's own conversion clips at 255."""
+    values = np.asarray(picture).astype(np.float32)
+    if not np.isfinite(values).all():
+        raise DataError("damaged (it holds values that are no numbers)")
+    black, white = _deep_range(picture, values)
+    grey = np.rint((values - black) / (white - black) * 255).astype(np.uint8)
+    opacity = np.full_like(grey, 255)
+    key = picture.info.get("transparency")
+    if isinstance(key, int):
+        opacity[values == key] = 0
+    return Image.fromarray(np.stack([grey, grey, grey, opacity], axis=-1))
+
+
+def _deep_range(picture: Image.Image, values: np.ndarray) -> tuple[float, float]:
+    """What is black and white: 16 bits where the format says so, else the first usual range
+    that holds the values (1 for floats, 8 bits, 16 bits), else their own extent."""
+    low, high = float(values.min()), float(values.max())
+    if picture.mode.startswith("I;16") or picture.format in ("PNG", "PPM"):
+        return 0, 65535
+    for white in (1, 255, 65535)[picture.mode == "I" :]:
+        if low >= 0 and high <= white:
+            return 0, white
+    return low, max(high, low + 1)

@@ -1,0 +1,99 @@
+"""The report beside the packed file: which files were used, and why the others were not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from pokegan import __version__
+from pokegan.data.prepare.sources import HINT, Listing, natural
+from pokegan.data.prepare.workers import Outcome
+from pokegan.errors import DataError
+
+
+class Tally:
+    """Which files were used, and why the others were not."""
+
+    def __init__(self, listing: Listing) -> None:
+        self.names: list[str] = []
+        self.hashes: list[str] = []
+        self.duplicates = 0
+        self.hidden = listing.hidden
+        self._unused = list(listing.refused)
+        self._known: dict[str, str] = {}
+
+    @property
+    def skipped(self) -> list[tuple[str, str]]:
+        """(name, reason) of every file not used, in natural order."""
+        return sorted(self._unused, key=lambda pair: natural(pair[0]))
+
+    def accepts(self, name: str, outcome: Outcome) -> bool:
+        """Whether the picture is to be used; notes the reason when it is not."""
+        reason = outcome.reason
+        if not reason and outcome.hash in self._known:
+            reason = f"exact duplicate of {self._known[outcome.hash]}"
+            self.duplicates += 1
+        if reason:
+            self._unused.append((name, reason))
+            return False
+        self._known[outcome.hash] = name
+        self.names.append(name)
+        self.hashes.append(outcome.hash)
+        return True
+
+    def counts(self) -> dict[str, int]:
+        """The numbers of files, for the header and the report."""
+        return {
+            "seen": len(self.names) + len(self._unused),
+            "used": len(self.names),
+            "skipped": len(self._unused),
+            "duplicates": self.duplicates,
+            "hidden": self.hidden,
+        }
+
+    def reasons(self) -> list[tuple[str, int]]:
+        """Kinds of reasons, most common first: details in brackets count as one kind."""
+        kinds = Counter(re.split(r" of |: | \(", reason)[0] for _, reason in self._unused)
+        return kinds.most_common()
+
+    def too_few(self, source: Path) -> DataError:
+        """The error for a source with fewer than two usable pictures, with the usual reason."""
+        count = self.counts()
+        if not count["seen"]:
+            return DataError(f"{source} holds no files.", HINT)
+        usable = "no usable picture" if not self.names else "only one usable picture"
+        files = "1 file" if count["seen"] == 1 else f"{count['seen']:,} files"
+        why = ""
+        if self._unused:
+            reason, times = Counter(reason for _, reason in self._unused).most_common(1)[0]
+            name = next(name for name, given in self._unused if given == reason)
+            why = f" The most common reason: {reason} ({times:,} of them, such as {_shown(name)})."
+        return DataError(
+            f"{source} holds {usable} among {files}; at least two are needed.{why}", HINT
+        )
+
+
+def report_text(source: Path, out: Path, about: dict[str, Any], tally: Tally) -> str:
+    """How many files were used, and each that was not with its reason."""
+    count = tally.counts()
+    lines = [
+        f"{out.name}, prepared by pokegan {__version__} from {_shown(str(source))}",
+        "",
+        f"{count['used']:,} of {count['seen']:,} files used, at {about['resolution']} px, "
+        f"background {about['background']}, fit {about['fit']}.",
+    ]
+    if count["hidden"]:
+        lines.append(f"{count['hidden']:,} hidden or system files or folders passed over.")
+    if tally.skipped:
+        lines += ["", f"{count['skipped']:,} not used:"]
+        lines += [f"{times:8,}  {kind}" for kind, times in tally.reasons()]
+        lines += ["", "File by file:"]
+        lines += [f"{_shown(name)}: {_shown(reason)}" for name, reason in tally.skipped]
+    return "\n".join(lines) + "\n"
+
+
+def _shown(name: str) -> str:
+    """A name on one line: control characters are written out."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)

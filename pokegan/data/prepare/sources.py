@@ -1,0 +1,232 @@
+"""The source: which files lie in a folder or a zip, in natural order, and their bytes."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import os
+import re
+import stat
+import zipfile
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import BinaryIO
+
+from pokegan.data.prepare.kinds import content_in
+from pokegan.errors import DataError
+
+MAX_FILE_BYTES = 512 << 20  # 64 million pixels of 16-bit RGBA, unpacked
+HINT = "Give a folder or a zip of pictures: PNG, JPEG, WebP, GIF, BMP, TIFF and others."
+_SYSTEM_NAMES = {"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx"}
+
+
+@dataclass(frozen=True)
+class File:
+    """One file of a source, and where its bytes lie."""
+
+    name: str  # relative, with "/", as it is written to the header
+    place: str | zipfile.ZipInfo
+    size: int
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The files of a source, and what was passed over."""
+
+    archive: str | None  # path of the zip, None for a folder
+    files: list[File]  # in natural order
+    refused: list[tuple[str, str]]  # (name, reason), known without opening
+    hidden: int
+    signature: str
+
+
+def list_source(source: Path) -> Listing:
+    """What lies in a folder or zip; DataError when it is neither or cannot be read."""
+    try:
+        mode = source.stat().st_mode
+    except OSError as error:
+        raise DataError(f"{source} cannot be read: {because(error)}.", HINT) from error
+    if stat.S_ISDIR(mode):
+        return _list_folder(source)
+    if stat.S_ISREG(mode):
+        return _list_zip(source)
+    raise DataError(f"{source} is neither a folder nor a file.", HINT)
+
+
+def _list_folder(root: Path) -> Listing:
+    """Every file below `root`; linked folders are followed once, after the real ones."""
+    refused: list[tuple[str, str]] = []
+    found: list[tuple[File, int]] = []
+    hidden = 0
+    real_root = os.path.realpath(root)
+    seen: set[str] = set()
+    folders, links = [str(root)], deque[str]()
+    while folders or links:
+        folder = folders.pop() if folders else links.popleft()
+        name, real = _relative(folder, root), os.path.realpath(folder)
+        if real in seen or Path(real) in Path(real_root).parents:
+            refused.append((name, "a link to a folder that is read already"))
+            continue
+        seen.add(real)
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            if folder == str(root):
+                raise DataError(f"{root} cannot be opened: {because(error)}.") from error
+            refused.append((name, f"cannot be opened ({because(error)})"))
+            continue
+        siblings = {entry.name for entry in entries}
+        for entry in entries:
+            if _is_hidden(entry.name):
+                hidden += 1
+                continue
+            kind = _judge(entry, siblings)
+            if isinstance(kind, str):
+                refused.append((_relative(entry.path, root), kind))
+            elif stat.S_ISDIR(kind.st_mode):
+                (links if entry.is_symlink() else folders).append(entry.path)
+            else:
+                file = File(_relative(entry.path, root), entry.path, kind.st_size)
+                found.append((file, kind.st_mtime_ns))
+    found.sort(key=lambda pair: natural(pair[0].name))
+    lines = (f"{file.name}\0{file.size}\0{mtime}" for file, mtime in found)
+    files = [file for file, _ in found]
+    return Listing(None, files, refused, hidden, digest("\n".join(lines).encode()))
+
+
+def _judge(entry: os.DirEntry[str], siblings: set[str]) -> os.stat_result | str:
+    """Status of a file or folder, or the reason why the entry is neither."""
+    try:
+        status = entry.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return "a link that leads to itself"
+        return "a broken link" if entry.is_symlink() else f"cannot be read ({because(error)})"
+    if stat.S_ISDIR(status.st_mode):
+        return status
+    if not stat.S_ISREG(status.st_mode):
+        return "not a file (a pipe, socket or device)"
+    if _is_ours(entry.name, siblings):
+        return "written by pokegan"
+    if status.st_size > MAX_FILE_BYTES:
+        return _too_many_bytes(status.st_size)
+    return status
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or name.lower() in _SYSTEM_NAMES
+
+
+def _is_ours(name: str, siblings: set[str]) -> bool:
+    """A prepared file, or the sheet or report of one beside it: no part of the source."""
+    base = re.sub(r"-(sheet\.png|report\.txt)$", ".safetensors", name)
+    return base.endswith(".safetensors") and base in siblings
+
+
+def _list_zip(path: Path) -> Listing:
+    status = path.stat()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise DataError(*_why_not_a_zip(path)) from error
+    files, refused, hidden = [], [], 0
+    for entry in entries:
+        if entry.is_dir():
+            continue
+        name = _clean(entry.filename.replace("\\", "/"))
+        if any(_is_hidden(part) for part in name.split("/")):
+            hidden += 1
+        elif entry.flag_bits & 1:
+            refused.append((name, "encrypted (packed with a password)"))
+        elif stat.S_ISLNK(entry.external_attr >> 16):
+            refused.append((name, "a link inside the zip"))
+        elif entry.file_size > MAX_FILE_BYTES:
+            refused.append((name, _too_many_bytes(entry.file_size)))
+        else:
+            files.append(File(name, entry, entry.file_size))
+    files.sort(key=lambda file: natural(file.name))
+    signature = digest(f"{status.st_size} {status.st_mtime_ns}".encode())
+    return Listing(str(path), files, refused, hidden, signature)
+
+
+def _why_not_a_zip(path: Path) -> tuple[str, str]:
+    """Message and hint."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(1024)
+    except OSError as error:
+        return f"{path} cannot be read: {because(error)}.", HINT
+    if head.startswith(b"PK"):
+        return f"{path} is a damaged or incomplete zip.", "Copy or pack it again."
+    content = content_in(head) or "a single picture"
+    return f"{path} is neither a folder nor a zip, but {content}.", HINT
+
+
+def natural(name: str) -> list[list[tuple[bool, int, str]]]:
+    """Sorts 2.png before 10.png, folder by folder; ties fall back to the exact name."""
+    keys = [
+        [
+            (part.isdecimal(), len(part.lstrip("0")) if part.isdecimal() else 0, part.lstrip("0"))
+            for part in re.split(r"([0-9]+)", folder.casefold())
+        ]
+        for folder in name.split("/")
+    ]
+    return [*keys, [(False, 0, name)]]
+
+
+def _relative(path: str, root: Path) -> str:
+    return _clean(Path(os.path.relpath(path, root)).as_posix())
+
+
+def _clean(name: str) -> str:
+    """The name as text that any file can hold: undecodable bytes become question marks."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _too_many_bytes(size: int) -> str:
+    return f"too large: {size / 1e9:.1f} GB"
+
+
+def because(error: OSError) -> str:
+    """The system's words for a fault, to stand inside a sentence."""
+    return (error.strerror or str(error)).lower()
+
+
+def digest(content: bytes) -> str:
+    """16 hex digits that name the content."""
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+@contextmanager
+def reading(file: File, archive: str | None) -> Iterator[BinaryIO]:
+    """The bytes of a source file, to be read from the start."""
+    try:
+        if isinstance(file.place, str):
+            stream: BinaryIO = open(file.place, "rb")  # noqa: SIM115 - closed below
+        else:
+            stream = io.BytesIO(_archive(str(archive)).read(file.place))
+    except OSError as error:
+        raise DataError(f"cannot be read ({because(error)})") from error
+    except NotImplementedError as error:
+        raise DataError("packed in a way that Python cannot unpack") from error
+    # The errors of zipfile, zlib, lzma and struct have no common parent.
+    except Exception as error:
+        raise DataError("damaged inside the zip") from error
+    with stream:
+        yield stream
+
+
+@lru_cache(maxsize=1)
+def _archive(path: str) -> zipfile.ZipFile:
+    return zipfile.ZipFile(path)
+
+
+def forget_archive() -> None:
+    """Let go of the zip that was read last, which may change."""
+    _archive.cache_clear()

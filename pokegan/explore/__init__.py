@@ -1,0 +1,1 @@
+"""Playing with a model: naming creatures, mixing, walks, sums, directions and projection."""

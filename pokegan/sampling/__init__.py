@@ -1,0 +1,1 @@
+"""Latents to pixels: seeds, saved latents, synthesis, and files that carry their recipe."""

@@ -1,0 +1,495 @@
+"""Commands through the real main: results on stdout, talk on stderr, failures as sentences."""
+
+from __future__ import annotations
+
+import base64
+import json
+import shlex
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import typer.main
+from conftest import Outcome
+from PIL import Image
+
+from pokegan import cli, render
+from pokegan.checkpoints import layout, tensor_file
+from pokegan.cli import main
+from pokegan.cli.options import default_path
+from pokegan.data import synthetic
+
+SMALL = shlex.split(
+    "--kimg 0.2 --resolution 16 --set channel_max=8 --set z_dim=16 --set w_dim=16 "
+    "--set batch_size=8 --set preview_count=4 --set tick_kimg=0.1 --discriminator pixels "
+    "--set start_resolution=8"
+)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with pictures and one finished run, runs/images."""
+    home = tmp_path_factory.mktemp("home")
+    synthetic.write_folder(home / "images", 12, size=32)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(home)
+        assert main(["train", "images", *SMALL]) == 0
+    return home
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("sample --seeds 9-3", 2, "runs backwards. Say 3-9."),
+        ("train images --loss hing", 2, "loss is 'hing'; it must be one of logistic, wgan-gp"),
+        ("train images --augment some", 2, "augment is 'some'"),
+        ("train images --set augmentations=mirror,turn", 2, "there is no augmentation 'turn'"),
+        ("train images --init-from nowhere --out fresh", 1, "there is no file nowhere"),
+        ("sample --seeds x", 2, "names no seeds"),
+        ("sample --n 0", 2, "--n"),
+        ("sample --n 99999999999999999999", 2, "is too large. The largest is 2^63-1"),
+        ("sample --n 10000001", 2, "At most 10,000,000 at once"),
+        ("sample --n 1 --psi nan", 2, "psi cannot be nan"),
+        (f"name {'a' * 300}", 2, "names no seeds"),
+        ("sample --noise wild", 2, "--noise cannot be 'wild'"),
+        ("sample --model nowhere", 1, "there is no file nowhere"),
+        ("sample --model images", 1, "holds no model; it is no run folder"),
+        ("sample --device tpu", 2, "there is no device 'tpu'"),
+        ("mix --coarse 1", 2, "--fine"),
+        ("mix --coarse 1 --fine gone.safetensors", 1, "there is no file gone.safetensors"),
+        ("mix --coarse 1 --fine 2 --layers 8", 2, "--layers takes two numbers"),
+        ("mix --coarse 1 --fine 2 --layers 8,4", 2, "two rising numbers"),
+        ("mix --coarse 0-2 --fine 2 --middle 0-1", 2, "Name one, or as many"),
+        ("interpolate 1", 2, "two creatures or more"),
+        ("interpolate 1 2 --out a.mpg", 2, "Did you mean"),
+        ("interpolate 1 2 --easing bouncy", 2, "Known: linear, smooth, sine"),
+        ("interpolate 1 2 --space q", 2, "Known: w, z"),
+        ("interpolate 1 2 --frames 3 --seconds 2", 2, "Give one of them"),
+        ("train nowhere", 1, "there is no nowhere"),
+        ("train images --preset smal", 2, "Did you mean small?"),
+        ("train images --set lrr=1 --out runs/x", 2, "Did you mean lr?"),
+        ("train images --set lr", 2, "--set takes key=value"),
+        ("train images --set lr=fast --out runs/x", 2, "lr is 'fast'"),
+        ("train images --batch many --out runs/x", 2, "batch_size is 'many'"),
+        ("train images --resolution 33 --out runs/x", 2, "resolution is 33"),
+        ("train images --config gone.json --out runs/x", 2, "cannot read gone.json"),
+        ("train images --kimg 9", 1, "training.kimg  0.2  9.0"),
+        ("prepare images --fit stretch", 2, "stretch"),
+        ("prepare nowhere", 1, "nowhere"),
+        ("train runs/images", 2, "is a run folder"),
+        ("train images --out images/run", 2, "lies among the pictures"),
+        ("train images --out images/creature-0000.png", 2, "is a file"),
+        ("train images --set channels=4 --out runs/x", 2, "follow from the data"),
+        ("sample --n 2 --seeds 3", 2, "Give one of them"),
+        ('sample --seeds ""', 2, "names no seeds"),
+        ("sample --n 2 --noise-seed 3", 2, "no effect"),
+        ("sample --device cpu:x", 2, "there is no device"),
+        ("mix --coarse 1 --fine 2 --out m.jpg", 2, "must end with .png"),
+        ("interpolate 1 2 --seconds inf", 2, "finite"),
+        ("info images/creature-0000.png", 1, "carries no recipe"),
+        ("info nowhere.safetensors", 1, "there is no file"),
+        ("smaple", 2, "sample"),
+    ],
+)
+def test_what_is_typed_wrong_is_answered_in_a_sentence(
+    call: Callable[[str], Outcome], line: str, code: int, said: str
+) -> None:
+    got, out, err = call(line)
+    assert got == code
+    assert " ".join(said.split()) in " ".join(err.split())
+    assert "Traceback" not in err
+    assert out == ""
+
+
+def test_every_command_and_option_has_help_and_an_example() -> None:
+    group = typer.main.get_command(cli.app)
+    for name, command in group.commands.items():
+        assert command.help, name
+        assert f"Example: `pokegan {name}" in command.help
+        for parameter in command.params:
+            assert getattr(parameter, "help", None), f"{name} {parameter.name}"
+
+
+def test_batches_are_chosen_once_for_a_run(call: Callable[[str], Outcome], home: Path) -> None:
+    line = "train images --batch auto --out filled --kimg 0.1 --resolution 4 --set channel_max=4"
+    code, _, err = call(line)
+    assert code == 0
+    sizes = json.loads((home / "filled/config.json").read_text())["config"]["training"]
+    assert f"4 px and up: {sizes['batch_size']['4']:g} images a step" in err
+    assert sizes["lr"]["4"] == pytest.approx(0.002 * (sizes["batch_size"]["4"] / 16) ** 0.5)
+    code, _, err = call(line)
+    assert code == 0 and "this run is complete" in err and "images a step" not in err
+
+
+def test_a_seed_is_the_same_picture_alone_and_among_others(
+    call: Callable[[str], Outcome], home: Path
+) -> None:
+    assert call("sample --n 20 --out a")[0] == 0
+    assert call("sample --seeds 7 --out b")[0] == 0
+    many = np.asarray(Image.open(home / "a/seed-0007.png")).astype(int)
+    alone = np.asarray(Image.open(home / "b/seed-0007.png")).astype(int)
+    other = np.asarray(Image.open(home / "a/seed-0008.png")).astype(int)
+    assert np.abs(many - alone).max() <= 1
+    assert np.abs(many - other).max() > 1
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("sample --seeds 5 --psi 0.9 --noise coarse=none,fine=random --out c", "c/seed-0005.png"),
+        ("sample --seeds 5 --noise random --out c", "c/seed-0005.png"),
+        ("sample --seeds 5 --psi -1 --cutoff 2 --out c", "c/seed-0005.png"),
+        ("sample --seeds 5 --cutout --scale 3 --out c", "c/seed-0005.png"),
+        ("sample --seeds 5 --cutout --scale 3 --out c", "c/sheet.png"),
+        ("mix --coarse 1 --fine 2 --layers 2,4 --out m.png", "m.png"),
+        ("mix --coarse 1 --fine 2 --cutout --scale 2 --out m.png", "m.png"),
+        ("mix --coarse 1-2 --fine 3 --cutout --scale 2 --out m.png", "m.png"),
+        ("interpolate 1 2 --frames 5 --cutout --scale 2 --out w.apng", "w.apng"),
+        ("interpolate 1 2 --frames 5 --cutout --out w.webp", "w.webp"),
+        ("interpolate 1 2 --frames 5 --cutout --out w.gif", "w.gif"),
+        ("interpolate 1 2 --frames 5 --no-loop --space z --out w.png", "w.png"),
+    ],
+)
+def test_a_picture_can_be_made_again_from_itself(
+    call: Callable[[str], Outcome], home: Path, line: str, made: str
+) -> None:
+    assert call(line)[0] == 0
+    before = np.asarray(Image.open(home / made))
+    code, out, _ = call(f"info --json {made}")
+    assert code == 0
+    again = json.loads(out)["again"].removeprefix("pokegan ")
+    folder = "--out c" if made.startswith("c/") else "--out m.png"
+    (home / made).unlink()
+    assert call(again if "--out" in again else f"{again} {folder}")[0] == 0
+    assert np.array_equal(before, np.asarray(Image.open(home / made)))
+
+
+def test_talk_goes_to_stderr_and_results_to_stdout(call: Callable[[str], Outcome]) -> None:
+    code, out, err = call("sample --n 2 --out d")
+    assert code == 0
+    assert out == "d/sheet.png\n"
+    assert "runs/images/model-" in err
+
+
+def test_novelty_is_judged_on_the_background(call: Callable[[str], Outcome], home: Path) -> None:
+    """Cut out or not, the same seeds are new."""
+    assert call("sample --n 4 --novel --out n")[0] == 0
+    assert call("sample --n 4 --novel --cutout --out o")[0] == 0
+    plain, cut = (sorted(path.name for path in (home / name).iterdir()) for name in "no")
+    assert plain == cut
+    assert Image.open(home / "o" / cut[0]).mode == "RGBA"
+
+
+def test_cut_out_films_are_transparent(call: Callable[[str], Outcome], home: Path) -> None:
+    """Those of the model in the box, whose creatures have a white background."""
+    for name in ("t.webp", "t.apng", "t.gif", "t.png"):
+        line = f"interpolate 1 2 --frames 3 --cutout --model pokemon-32px --out {name}"
+        assert call(line)[0] == 0
+        film = np.asarray(Image.open(home / name).convert("RGBA"))
+        assert film[0, 0, 3] == 0 and film[..., 3].max() == 255, name
+
+
+def test_no_model_says_how_to_get_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(layout, "SHIPPED", tmp_path / "nothing in the box")
+    assert main(["sample"]) == 1
+    said = capfd.readouterr().err
+    assert "pokegan train ./images" in said and "pokegan demo" in said
+
+
+def test_latents_can_be_saved_and_mixed(call: Callable[[str], Outcome], home: Path) -> None:
+    assert call("sample --seeds 3,4 --save-latents --out e")[0] == 0
+    assert call("mix --coarse e/latents.safetensors --fine 5 --out t.png")[0] == 0
+    assert call("mix --coarse 3,4 --fine 5 --out u.png")[0] == 0
+    assert np.array_equal(
+        np.asarray(Image.open(home / "t.png")), np.asarray(Image.open(home / "u.png"))
+    )
+
+
+def test_dry_run_shows_the_phases_and_trains_nothing(
+    call: Callable[[str], Outcome], home: Path
+) -> None:
+    code, out, _ = call(f"train images --out runs/dry --dry-run {shlex.join(SMALL)}")
+    assert code == 0
+    assert [line.split()[:2] for line in out.splitlines()[1:-1]] == [
+        ["stable", "8"],
+        ["fade", "in"],
+        ["stable", "16"],
+    ]
+    assert "epochs" in out
+    assert not (home / "runs/dry").exists()
+
+
+def test_a_finished_run_is_said_to_be_complete(call: Callable[[str], Outcome]) -> None:
+    code, out, err = call("train images")
+    assert code == 0
+    assert "complete" in err
+    assert "using runs/prepared/images" in err
+    assert out.startswith("runs/images/model-")
+
+
+def test_transparent_data_give_transparent_samples(
+    call: Callable[[str], Outcome], home: Path
+) -> None:
+    line = f"train images --background transparent --out runs2/clear {shlex.join(SMALL)}"
+    assert call(line)[0] == 0
+    assert call("sample --n 3 --model runs2/clear --out f")[0] == 0
+    picture = Image.open(home / "f/seed-0001.png")
+    assert picture.mode == "RGBA"
+    code, _, err = call("sample --n 3 --cutout --model runs2/clear --out cut")
+    assert code == 0 and "no background, so there is nothing to cut out" in err
+    assert (home / "cut/seed-0001.png").read_bytes() == (home / "f/seed-0001.png").read_bytes()
+    assert "kimg" in call(f"{line} --dry-run")[1]
+
+
+def test_a_changed_folder_is_prepared_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    synthetic.write_folder(tmp_path / "pics", 4, size=16)
+    line = ["train", "pics", *SMALL]
+    assert main(line) == 0
+    synthetic.write_folder(tmp_path / "pics", 5, size=16)
+    capfd.readouterr()
+    assert main(line) == 1
+    said = capfd.readouterr().err
+    assert "data.count" in said and "begun with other settings" in said
+
+
+def test_prepare_tells_what_it_left_out(call: Callable[[str], Outcome], home: Path) -> None:
+    (home / "mixed").mkdir(exist_ok=True)
+    synthetic.write_folder(home / "mixed", 3, size=16)
+    (home / "mixed/notes.txt").write_text("no picture")
+    code, out, err = call("prepare mixed --out mixed.safetensors")
+    assert code == 0
+    assert out == "mixed.safetensors\n"
+    assert "1 file not used" in err
+    assert "notes.txt" in (home / "mixed-report.txt").read_text(encoding="utf-8")
+
+
+def test_recipes_are_in_every_picture(call: Callable[[str], Outcome], home: Path) -> None:
+    assert call("sample --n 2 --out g")[0] == 0
+    recipe = render.read_recipe(home / "g/seed-0001.png")
+    assert recipe is not None
+    assert recipe["seeds"] == 1
+    assert recipe["psi"] == 0.7
+
+
+def test_a_sheet_carries_its_recipe(call: Callable[[str], Outcome], home: Path) -> None:
+    assert call("sample --n 3 --out h")[0] == 0
+    code, out, _ = call("info --json h/sheet.png")
+    assert code == 0
+    assert "pokegan sample --n 3 --psi 0.7 --noise seed" in json.loads(out)["again"]
+
+
+def told(out: str) -> dict[str, str]:
+    """What `info` says on each line, by its first word."""
+    lines = (line.split(maxsplit=1) for line in out.splitlines())
+    return {line[0]: line[-1] for line in lines if line}
+
+
+def test_info_tells_what_is_in_a_file_of_latents(call: Callable[[str], Outcome]) -> None:
+    assert call("sample --seeds 5,0-1 --save-latents --out i")[0] == 0
+    facts = told(call("info i/latents.safetensors")[1])
+    assert facts["kind"] == "latents" and facts["labels"] == "5, 0, 1"
+    held = tensor_file.read_header(Path("i/latents.safetensors"))["model"]
+    assert facts["model"].startswith(f"{held} (runs/images/model-")
+    listed = json.loads(call("info i/latents.safetensors --json")[1])
+    assert listed["labels"] == ["5", "0", "1"] and listed["model"] == held
+
+
+def test_info_tells_of_many_latents_only_the_first(call: Callable[[str], Outcome]) -> None:
+    assert call("sample --n 1001 --save-latents --out j")[0] == 0
+    labels = told(call("info j/latents.safetensors")[1])["labels"]
+    assert labels.startswith("0, 1, 2, ") and labels.endswith(", 39, ... (1,001 in all)")
+
+
+def test_info_tells_of_a_creature_in_a_picture_how_large_it_is(
+    call: Callable[[str], Outcome],
+) -> None:
+    assert call("mix --coarse 3 --fine 4 --out k.png")[0] == 0
+    facts = told(call("info k.png")[1])
+    recipe = render.read_recipe(Path("k.png"))
+    assert recipe is not None
+    size = len(base64.b64decode(recipe["creature"]["w_plus"])) // 4
+    assert size % 16 == 0 and size > 0
+    assert facts["creature"] == f"w_plus of {size} numbers, noise seed 3"
+    assert json.loads(call("info k.png --json")[1])["creature"] == recipe["creature"]
+
+
+@pytest.mark.parametrize("ending", ["", ".png", ".json", ".safetensors"])
+@pytest.mark.parametrize("command", ["info", "prepare", "evaluate --data"])
+def test_a_name_longer_than_a_system_allows_is_told(
+    call: Callable[[str], Outcome], command: str, ending: str
+) -> None:
+    code, out, err = call(f"{command} {'a' * 300}{ending}")
+    assert code == 1 and out == ""
+    assert "a" * 300 in err and "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"model": "runs/a"},
+        {"model": None},
+        {"model": {"file": "runs/a"}},
+        {"model": {"hash": ["1"]}},
+        {"command": None},
+        {"points": 7},
+        {"points": "7"},
+        {"creature": "7"},
+    ],
+)
+def test_of_a_damaged_recipe_info_says_so(
+    call: Callable[[str], Outcome], home: Path, damage: dict[str, Any]
+) -> None:
+    whole = {"command": "blend", "points": [1, 2], "model": {"hash": "0", "file": "m"}}
+    for recipe, wanted in ((whole, 0), ({**whole, **damage}, 1)):
+        render.save_png(home / "dented.png", np.zeros((4, 4, 3), np.uint8), recipe)
+        code, _, err = call("info dented.png")
+        assert code == wanted, err
+    assert "The recipe inside dented.png is damaged. Use the original file." in err
+
+
+def test_what_is_drawn_of_others_is_called_otherwise(call: Callable[[str], Outcome]) -> None:
+    sources = (("1-2", "3"), ("1", "2-3"), ("a_b.png:1", "2"))
+    names = [default_path("mix", texts, ".png").as_posix() for texts in sources]
+    assert names == [f"outputs/mix-{name}.png" for name in ("1-2_3", "1_2-3", "a-b-1_2")]
+    assert call("mix --coarse 1 --fine 2-3")[1] == "outputs/mix-1_2-3.png\n"
+
+
+def test_a_run_lends_its_settings_as_a_config_file(
+    call: Callable[[str], Outcome], home: Path
+) -> None:
+    code, out, _ = call("train images --config runs/images/config.json --out runs/y --dry-run")
+    assert code == 0
+    shown = json.loads((home / "runs/images/stats.jsonl").read_text().splitlines()[-1])["nimg"]
+    assert out.splitlines()[-1].startswith(f"{shown / 1000:g} kimg, {shown / 12:.0f} epochs")
+
+
+def test_folders_with_dots_keep_their_names(call: Callable[[str], Outcome], home: Path) -> None:
+    synthetic.write_folder(home / "art.v1", 3, size=16)
+    assert call("prepare art.v1")[1] == "art.v1.safetensors\n"
+
+
+def test_a_background_is_not_ignored_for_prepared_data(call: Callable[[str], Outcome]) -> None:
+    assert call("prepare images --out p.safetensors")[0] == 0
+    code, _, err = call("train p.safetensors --background red --out runs/z")
+    assert code == 2
+    assert "prepared with the background white, not red" in err
+
+
+def test_a_run_begins_with_a_model_and_goes_on_with_itself(
+    call: Callable[[str], Outcome], home: Path
+) -> None:
+    line = "train images --init-from runs/images --out onward --kimg 0.05 --set tick_kimg=0.02"
+    assert call(line)[0] == 0
+    begun, grown = (
+        json.loads((home / name / "config.json").read_text())["config"]
+        for name in ("runs/images", "onward")
+    )
+    assert grown["model"] == begun["model"]
+    assert grown["training"]["projected_gamma"] == begun["training"]["projected_gamma_least"]
+    assert grown["training"]["start_resolution"] == begun["model"]["resolution"]
+    assert len(grown["training"]["init_from"]) == 12
+    before = sorted(path.name for path in (home / "onward").iterdir())
+    code, _, err = call(line)
+    assert code == 0 and "this run is complete" in err
+    assert sorted(path.name for path in (home / "onward").iterdir()) == before
+    assert call("train images --out onward")[0] == 0  # it needs not be said again
+    assert call(line.replace("runs/images", "gone"))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "joins"), [("", 0), ("--preset tiny", 0), ("--set pixels_from_kimg=0.02", 0.02)]
+)
+def test_a_run_that_begins_with_a_model_of_pixels_keeps_them(
+    call: Callable[[str], Outcome], home: Path, given: str, joins: float
+) -> None:
+    """The preset would judge by features alone for longer than this run takes."""
+    line = "train images --init-from runs/images --discriminator both --set feature_px=32 "
+    out = home / f"keeps{len(given)}"
+    line += f"--set feature_channels=2 --out {out} --kimg 0.04 {given}"
+    code, _, err = call(line)
+    assert code == 0, err
+    assert "features alone" not in err
+    training = json.loads((out / "config.json").read_text())["config"]["training"]
+    assert training["pixels_from_kimg"] == joins
+    assert (training["projected_gamma"], training["projected_gamma_halving_kimg"]) == (15, 0)
+
+
+def test_a_run_too_short_for_pixels_says_so(call: Callable[[str], Outcome]) -> None:
+    line = "train images --discriminator both --set feature_px=32 --set feature_channels=2 --out s"
+    code, _, err = call(f"{line} --kimg 0.02 --set pixels_from_kimg=0.03")
+    assert code == 0 and "pixels_from_kimg is 0.03" in err and "features alone" in err
+
+
+def test_a_run_that_has_saved_nothing_begins_with_what_it_should(
+    call: Callable[[str], Outcome], home: Path
+) -> None:
+    """Not with random weights in the name of another run's."""
+    shutil.copytree(home / "runs/images", home / "source")
+    line = "train images --init-from source --out begun --kimg 0.05"
+    assert call(line)[0] == 0
+    for path in [*(home / "begun").glob("state-*"), *(home / "begun").glob("*model-*")]:
+        path.unlink()
+    (home / "begun/best.safetensors").unlink(missing_ok=True)
+    code, _, err = call("train images --out begun")
+    assert code == 1 and "name the file again with --init-from" in err
+    assert call(line)[0] == 0
+
+
+def test_a_config_file_does_not_claim_another_s_weights(
+    call: Callable[[str], Outcome], home: Path
+) -> None:
+    assert call("train images --init-from runs/images --out first --kimg 0.05")[0] == 0
+    assert call("train images --config first/config.json --out second")[0] == 0
+    about = json.loads((home / "second/config.json").read_text())["config"]["training"]
+    assert about["init_from"] == ""
+    third = (
+        "train images --config runs/images/config.json --init-from first --out third --kimg 0.05"
+    )
+    assert call(third)[0] == 0
+    about = json.loads((home / "third/config.json").read_text())["config"]["training"]
+    assert len(about["init_from"]) == 12
+
+
+def test_a_run_begins_with_no_other_networks(call: Callable[[str], Outcome], home: Path) -> None:
+    line = "train images --init-from runs/images --out wider --set channel_max=32 --kimg 0.05"
+    code, _, err = call(line)
+    assert code == 1 and "width at 4 px 8, here 32" in err and "Traceback" not in err
+    assert not (home / "wider/config.json").exists()
+
+
+def test_what_the_discriminator_sees_is_drawn(call: Callable[[str], Outcome], home: Path) -> None:
+    code, out, _ = call("augment-preview images --p 0.9 --n 3 --resolution 16 --out seen.png")
+    assert (code, out) == (0, "seen.png\n")
+    again = (home / "seen.png").read_bytes()
+    assert call("augment-preview images --p 0.9 --n 3 --resolution 16 --out seen.png")[0] == 0
+    assert (home / "seen.png").read_bytes() == again
+    assert call("augment-preview images --p 0 --n 3 --resolution 16 --out seen.png")[0] == 0
+    assert (home / "seen.png").read_bytes() != again
+
+
+def test_without_a_run_the_shipped_model_draws(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """And its pictures know how to be made again, whatever runs there are by then."""
+    (tmp_path / "box").mkdir()
+    model = layout.newest_model(home / "runs/images")
+    shutil.copy(model, tmp_path / "box/creatures.safetensors")
+    monkeypatch.setattr(layout, "SHIPPED", tmp_path / "box")
+    monkeypatch.chdir(tmp_path)
+    assert main(["sample", "--n", "2"]) == 0
+    assert "model creatures (" in capfd.readouterr().err
+    assert main(["info", "outputs/sample/seed-0001.png"]) == 0
+    assert "--model creatures" in capfd.readouterr().out
+    monkeypatch.chdir(home)
+    assert main(["sample", "--n", "2", "--model", "creatures", "--out", str(tmp_path / "b")]) == 0
+    first, second = (tmp_path / name / "seed-0001.png" for name in ("outputs/sample", "b"))
+    assert first.read_bytes() == second.read_bytes()
