@@ -7,7 +7,7 @@ else is a fault of the program and keeps its traceback.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def meant(word: str, known: Iterable[str]) -> str:
@@ -17,14 +17,18 @@ def meant(word: str, known: Iterable[str]) -> str:
 
 
 class PokeganError(Exception):
-    """An expected failure: `message` says what is wrong, `hint` what to do next."""
+    """An expected failure: `message` says what is wrong, `hint` what to do next.
+
+    `parameters` are those to change; the command line, which alone knows its options, names them.
+    """
 
     exit_code = 1
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", parameters: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.parameters = tuple(parameters)
 
     def __str__(self) -> str:
         between = "" if self.message.endswith("\n") else " "

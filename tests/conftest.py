@@ -136,6 +136,13 @@ def paler(sampler: Sampler, noise: float) -> Explorer:
     return Explorer(dataclasses.replace(sampler.file, generator=generator))
 
 
+def assert_refused(outcome: Outcome, code: int, said: str) -> None:
+    """The command ended with `code`, printed nothing, and said a sentence without a traceback."""
+    got, out, err = outcome
+    assert (got, out) == (code, ""), err
+    assert " ".join(said.split()) in " ".join(err.split()) and "Traceback" not in err
+
+
 @pytest.fixture
 def call(
     home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]

@@ -19,6 +19,7 @@ import pokegan
 from pokegan import models
 from pokegan.checkpoints import layout, warm_start
 from pokegan.cli import main
+from pokegan.training import health
 
 FIXTURES = Path(__file__).parent / "fixtures" / "version-0.1"
 # Of the run; all others are in its state.
@@ -75,8 +76,14 @@ def test_the_public_door_opens_a_run() -> None:
 
 
 def test_a_run_begins_with_both_judges_of_the_box() -> None:
-    start = warm_start.load_start(layout.shipped()[-1])
+    start = warm_start.load_warm_start(layout.shipped()[-1])
     assert set(start.judges) == {"projected", "pixels"}
     for name, weights in start.judges.items():
         judge = models.discriminators_of(start.config.model)[name]
         assert set(judge.state_dict()) == set(weights)
+
+
+def test_statistics_are_recalled_by_the_names_they_have_now() -> None:
+    rows = [json.loads(line) for line in Path("run/stats.jsonl").read_text().splitlines()]
+    signs = [health.recall(row) for row in rows]
+    assert [sign and sign.d_auc for sign in signs] == [row["told_apart"] for row in rows]

@@ -20,7 +20,7 @@ from pokegan.data.prepare import PrepareOptions, prepare
 from pokegan.explore.resolve import Explorer
 from pokegan.training.executor import TRIAL, Direct, Graphs
 from pokegan.training.forecast import fill_memory, forecast
-from pokegan.training.inputs import Feed, Feeder
+from pokegan.training.inputs import InputSource, StepInputs
 from pokegan.training.loop import train
 from pokegan.training.step import Trainer
 
@@ -74,7 +74,7 @@ def test_a_replayed_step_is_the_launched_one(
     exact = override(config, run)
     graphs, direct = Graphs(CUDA), Direct()
     data = PackedDataset(prepared, CUDA)
-    trainers = [Trainer(exact, data, CUDA, engine) for engine in (graphs, direct)]
+    trainers = [Trainer(exact, data, CUDA, executor) for executor in (graphs, direct)]
     recorded = 0
     while trainers[0].state.nimg < trainers[0].schedule[2].end_nimg:
         for trainer in trainers:
@@ -99,18 +99,20 @@ def test_a_replayed_step_is_the_launched_one(
 def test_what_no_graph_can_hold_runs_kernel_by_kernel(prepared: Path) -> None:
     data = PackedDataset(prepared, CUDA)
     nothing = torch.zeros(4, device=CUDA)
-    feed = Feed(data.pixels(data.indices(0, 4), 8), nothing, data.batch(0, 1, 8), nothing, nothing)
-    engine, done = Graphs(CUDA), []
+    feed = StepInputs(
+        data.pixels(data.indices(0, 4), 8), nothing, data.batch(0, 1, 8), nothing, nothing
+    )
+    executor, done = Graphs(CUDA), []
 
-    def work(feed: Feed) -> None:
+    def work(feed: StepInputs) -> None:
         done.append(feed.noise.sum().item())  # waits for the device
 
     for _ in range(TRIAL + 3):
-        engine.run((0, False), feed, work)
+        executor.run((0, False), feed, work)
     assert done == [0.0] * (TRIAL + 3)
-    notice = engine.notice()
+    notice = executor.notice()
     assert notice is not None and notice.startswith("CUDA graphs are not used: ")
-    assert engine.notice() is None
+    assert executor.notice() is None
 
 
 def test_nothing_waits_for_the_device_between_ticks(config: Config, prepared: Path) -> None:
@@ -141,7 +143,7 @@ def test_the_host_s_part_is_drawn_ahead(config: Config, prepared: Path) -> None:
     schedule = build_schedule(config)
     trainer = Trainer(config, PackedDataset(prepared, "cpu"), torch.device("cpu"))
     ahead, alone = (
-        Feeder(config, PackedDataset(prepared, device), schedule, trainer.state.generator)
+        InputSource(config, PackedDataset(prepared, device), schedule, trainer.state.generator)
         for device in (CUDA, torch.device("cpu"))
     )
     for nimg in (0, 8, 16, 64, 72, 8):

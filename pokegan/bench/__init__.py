@@ -16,12 +16,12 @@ from pathlib import Path
 import torch
 
 from pokegan.bench.cases import Case, Result, summarise
-from pokegan.bench.levers import BASE, Variant
 from pokegan.bench.limits import Limits
 from pokegan.bench.machine import Machine, machine
 from pokegan.bench.rounds import time_all, weigh_all
 from pokegan.bench.sampling import sampling_cases
 from pokegan.bench.stepping import training_cases
+from pokegan.bench.variants import BASE, Variant
 from pokegan.checkpoints.runs import settle
 from pokegan.config import Config, is_resolution, override
 from pokegan.config.schedule import doublings
@@ -40,7 +40,8 @@ PICTURES = 64  # drawn where none are given; a step's time does not depend on ho
 class Plan:
     """What to measure: a run at some resolutions in some variants, for so many rounds.
 
-    Its config has a precision; `kinds` are of KINDS.
+    Its config has a precision; `kinds` are of KINDS; sampling is `compiled` too where that is
+    asked for.
     """
 
     config: Config
@@ -48,6 +49,7 @@ class Plan:
     variants: Sequence[Variant] = (BASE,)
     kinds: Sequence[str] = KINDS
     rounds: int = 5
+    compiled: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def wanted_resolutions(config: Config, given: Sequence[int], data: Path | None) 
     """
     for size in given:
         if not is_resolution(size):
-            raise UsageError(f"--resolution is {size}; it must be 4, 8, 16, ... up to 1024.")
+            raise UsageError(f"resolution is {size}; it must be 4, 8, 16, ... up to 1024.")
     if given:
         return tuple(dict.fromkeys(given))
     held = int(read_header(data)["resolution"]) if data else config.model.resolution
@@ -96,15 +98,15 @@ def pictures(data: Path | None, resolution: int) -> Iterator[Path]:
         yield prepare(folder / "creatures", packed, options, workers=1).path
 
 
-def measure(plan: Plan, data: Path, device: torch.device, tell: Log) -> Report:
-    """Measure what is planned on a prepared file; `tell` hears what is being done.
+def measure(plan: Plan, data: Path, device: torch.device, log: Log) -> Report:
+    """Measure what is planned on a prepared file; `log` hears what is being done.
 
     A case that cannot be measured here is left out, with a notice; TrainingError when none can.
     """
-    weighed, notices = weigh_all(planned_cases(plan, data, device), device, tell)
+    weighed, notices = weigh_all(planned_cases(plan, data, device), device, log)
     precisions = {best_precision(device), "fp32", *(each.case.precision for each in weighed)}
     limits = Limits(sorted(precisions), device)
-    timings, more_notices = time_all(weighed, limits, plan.rounds, device, tell)
+    timings, more_notices = time_all(weighed, limits, plan.rounds, device, log)
     notices += more_notices
     if not timings:
         raise TrainingError("nothing could be measured.", "\n".join(notices))
@@ -123,7 +125,6 @@ def planned_cases(plan: Plan, data: Path, device: torch.device) -> list[Case]:
     cases = []
     for resolution in plan.resolutions if "train" in plan.kinds else ():
         cases += training_cases(config, resolution, plan.variants, data, device)
-    compiled = any(variant.is_compiled for variant in plan.variants)
     for resolution in plan.resolutions if "sample" in plan.kinds else ():
-        cases += sampling_cases(config, resolution, compiled, device)
+        cases += sampling_cases(config, resolution, plan.compiled, device)
     return cases

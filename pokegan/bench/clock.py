@@ -46,11 +46,11 @@ def fill_block(task: Task, device: torch.device, block_sec: float) -> Task:
 
 
 def interleave(
-    tasks: Sequence[Task], rounds: int, device: torch.device, tell: Callable[[str], None]
+    tasks: Sequence[Task], rounds: int, device: torch.device, log: Callable[[str], None]
 ) -> None:
-    """Time every task once in each round, in the order given; `tell` hears of each round."""
+    """Time every task once in each round, in the order given; `log` hears of each round."""
     for number in range(1, rounds + 1):
-        tell(f"timing, round {number} of {rounds}")
+        log(f"timing, round {number} of {rounds}")
         for task in tasks:
             task.seconds.append(timed(task, device))
 

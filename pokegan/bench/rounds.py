@@ -19,14 +19,14 @@ NO_ROOM = (TrainingError, torch.cuda.OutOfMemoryError)
 
 
 def weigh_all(
-    cases: Sequence[Case], device: torch.device, tell: Log
+    cases: Sequence[Case], device: torch.device, log: Log
 ) -> tuple[list[Weighed], list[str]]:
     """Each case alone on the device; and what is to be known of that, and of what failed."""
     weighed, notices = [], []
     if not reset_peak(device):
         notices.append("memory is the whole process's peak so far: this system forgets none")
     for case in cases:
-        tell(f"memory and arithmetic of {case.title}")
+        log(f"memory and arithmetic of {case.title}")
         try:
             weighed.append(weigh(case, device))
         except NO_ROOM:
@@ -77,7 +77,7 @@ def side_by_side(weighed: Sequence[Weighed], room_gb: float) -> list[list[Case]]
 
 
 def time_all(
-    weighed: Sequence[Weighed], limits: Limits, rounds: int, device: torch.device, tell: Log
+    weighed: Sequence[Weighed], limits: Limits, rounds: int, device: torch.device, log: Log
 ) -> tuple[dict[Case, Timing], list[str]]:
     """All cases and the machine's limits in turn; and what there was no room for."""
     timings: dict[Case, Timing] = {}
@@ -85,7 +85,7 @@ def time_all(
     for group in side_by_side(weighed, MEMORY_SHARE * total_gb(device)):
         reset_peak(device)  # frees what the last group left
         try:
-            timings = time_group(group, limits, rounds, device, tell) | timings
+            timings = time_group(group, limits, rounds, device, log) | timings
         except NO_ROOM:
             names = "; ".join(case.title for case in group)
             notices.append(f"left out, as there is no room for them side by side: {names}")
@@ -93,18 +93,18 @@ def time_all(
 
 
 def time_group(
-    cases: Sequence[Case], limits: Limits, rounds: int, device: torch.device, tell: Log
+    cases: Sequence[Case], limits: Limits, rounds: int, device: torch.device, log: Log
 ) -> dict[Case, Timing]:
     """Cases and limits in the same rounds, each case against its base."""
     trials: dict[Case, Trial] = {}
     for case in cases:
-        tell(f"warming up {case.title}")
+        log(f"warming up {case.title}")
         trials[case] = case.begin()
         trials[case].warm_up()
     tasks = [task for trial in trials.values() for task in trial.tasks] + limits.tasks
     for task in tasks:
         fill_block(task, device, BLOCK_SEC)
-    interleave(tasks, rounds, device, tell)
+    interleave(tasks, rounds, device, log)
     timings = {}
     for case, trial in trials.items():
         base = next(other for other in cases if other.is_base_of(case))

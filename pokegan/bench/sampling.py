@@ -22,7 +22,7 @@ from pokegan.config import Config
 from pokegan.runtime.precision import best_precision
 from pokegan.sampling import latents
 from pokegan.sampling.sampler import Sampler
-from pokegan.sampling.synthesis import DrawOptions
+from pokegan.sampling.synthesis import SynthesisOptions
 
 BATCHES = {"cpu": (1, 16), "cuda": (1, 64, 512)}
 WARM_UPS = 3
@@ -33,17 +33,17 @@ class Way:
     """How to draw: from styles and noise to images that stay on the device, or `from_seeds`."""
 
     name: str
-    options: DrawOptions
+    options: SynthesisOptions
     from_seeds: bool = False
 
 
 WAYS = (
-    Way("base", DrawOptions(folded=False, compiled=False)),
-    Way("folded", DrawOptions(compiled=False)),
-    Way("folded bf16", DrawOptions("bf16", compiled=False)),
-    Way("compiled", DrawOptions(compiled=True)),
-    Way("compiled bf16", DrawOptions("bf16", compiled=True)),
-    Way("from seeds to pixels", DrawOptions(compiled=False), from_seeds=True),
+    Way("base", SynthesisOptions(folded=False, compiled=False)),
+    Way("folded", SynthesisOptions(compiled=False)),
+    Way("folded bf16", SynthesisOptions("bf16", compiled=False)),
+    Way("compiled", SynthesisOptions(compiled=True)),
+    Way("compiled bf16", SynthesisOptions("bf16", compiled=True)),
+    Way("from seeds to pixels", SynthesisOptions(compiled=False), from_seeds=True),
 )
 
 
@@ -115,13 +115,13 @@ class Sampling:
     def draw(self, count: int) -> None:
         """From styles and noise to images."""
         for _ in range(count):
-            self.sampler.drawing.images(self.w_plus, self.noise)
+            self.sampler.synthesizer.images(self.w_plus, self.noise)
 
     def warm_up(self) -> None:
         """Compile if wanted, then draw until the time has settled; RuntimeError if it cannot."""
         if self.way.options.compiled:
             started = time.perf_counter()
-            failure = self.sampler.drawing.compile(self.w_plus, self.noise)
+            failure = self.sampler.synthesizer.compile(self.w_plus, self.noise)
             if failure:
                 raise RuntimeError(failure)
             self.compile_sec = time.perf_counter() - started

@@ -11,7 +11,7 @@ import torch
 from pokegan.bench.arithmetic import count_gflop
 from pokegan.bench.cases import Case, Parts
 from pokegan.bench.clock import Task, timed
-from pokegan.bench.levers import Variant
+from pokegan.bench.variants import Variant
 from pokegan.config import Config, at_resolution, override
 from pokegan.config.schedule import stage_at
 from pokegan.data.dataset import PackedDataset
@@ -34,7 +34,6 @@ def training_cases(
                 precision=settings.training.precision,
                 variant=variant.name,
                 begin=partial(Stepping, variant, settings, path, device),
-                compiled=variant.is_compiled,
             )
         )
     return cases
@@ -70,14 +69,13 @@ class Stepping:
     """
 
     def __init__(self, variant: Variant, config: Config, path: Path, device: torch.device) -> None:
-        self.variant, self.device = variant, device
-        with variant.applied():
-            data = PackedDataset(path, device, config.training.seed)
-            self.trainer = Trainer(config, data, device)
+        self.device = device
+        data = PackedDataset(path, device, config.training.seed)
+        self.trainer = Trainer(config, data, device, variant.executor())
         self.phase = self.trainer.schedule[0]
         self.interval = config.training.penalty_interval
         self.taken = {True: 0, False: 0}
-        self.compile_sec = 0.0
+        self.compile_sec = 0.0  # nothing is compiled
         self.always = self.interval == 1
         self.penalised = Task(partial(self.steps, True))
         self.plain = self.penalised if self.always else Task(partial(self.steps, False))
@@ -95,7 +93,7 @@ class Stepping:
 
     def steps(self, penalise: bool, count: int) -> None:
         """Take steps of a kind."""
-        with self.variant.applied(), within_memory(self.phase, self.device):
+        with within_memory(self.phase, self.device):
             for _ in range(count):
                 self.trainer.state.nimg = self.next_nimg(penalise)
                 self.trainer.step()
@@ -103,23 +101,22 @@ class Stepping:
     def inputs(self, count: int) -> None:
         """Prepare the inputs of steps that are not taken."""
         for _ in range(count):
-            self.trainer.feeder.feed(self.next_nimg(self.always))
+            self.trainer.source.feed(self.next_nimg(self.always))
 
     def steps_on_one_input(self, count: int) -> None:
         """Take steps without preparing anything for them."""
         nimg = self.next_nimg(self.always)
-        feed, due = self.trainer.feeder.feed(nimg), self.penalised_at(nimg)
-        with self.variant.applied():
-            for _ in range(count):
-                self.trainer.engine.run(
-                    (0, due), feed, lambda feed: self.trainer.learn(feed, self.phase, due)
-                )
+        feed, due = self.trainer.source.feed(nimg), self.penalised_at(nimg)
+        for _ in range(count):
+            self.trainer.executor.run(
+                (0, due), feed, lambda feed: self.trainer.learn(feed, self.phase, due)
+            )
 
     def warm_up(self) -> None:
         """Take steps until their time has settled."""
         for task in self.tasks[:-1]:
-            seconds = [timed(task, self.device) for _ in range(REPEATS.get(self.device.type, 2))]
-            self.compile_sec = sum(seconds) - len(seconds) * min(seconds)
+            for _ in range(REPEATS.get(self.device.type, 2)):
+                timed(task, self.device)
 
     def gflop(self) -> float:
         """The arithmetic of a step, as many of them penalised as in a run."""
@@ -129,9 +126,8 @@ class Stepping:
 
     def counted(self, penalise: bool) -> float:
         nimg = self.next_nimg(penalise)
-        feed, due = self.trainer.feeder.feed(nimg), self.penalised_at(nimg)
-        with self.variant.applied(counting=True):
-            return count_gflop(lambda: self.trainer.learn(feed, self.phase, due))
+        feed, due = self.trainer.source.feed(nimg), self.penalised_at(nimg)
+        return count_gflop(lambda: self.trainer.learn(feed, self.phase, due))
 
     def penalised_at(self, nimg: int) -> tuple[str, ...]:
         """The judges whose penalty is due at the step at `nimg`."""
@@ -153,5 +149,5 @@ class Stepping:
         )
 
     def notice(self) -> str | None:
-        """Why the trainer's engine could not do as it should."""
-        return self.trainer.engine.notice()
+        """Why the trainer's executor could not do as it should."""
+        return self.trainer.executor.notice()

@@ -62,9 +62,7 @@ def newest_model(run_dir: Path) -> Path:
             f"{run_dir} holds no model; it is no run folder.",
             "Name a model file, or a folder that `pokegan train` made.",
         )
-    raise ModelError(
-        f"{run_dir} holds no model yet.", f"Train one: pokegan train ./images --out {run_dir}"
-    )
+    raise ModelError(f"{run_dir} holds no model yet.", "Train one: pokegan train")
 
 
 def newest_run(root: Path) -> Path | None:

@@ -17,7 +17,7 @@ from pokegan.checkpoints.tensor_file import (
     OWN,
     fitting,
     read,
-    under,
+    strip_prefix,
     write,
 )
 from pokegan.config import (
@@ -109,7 +109,7 @@ def load_critic(file: ModelFile) -> Discriminator | None:
     """
     tensors, header = read(file.path, "model")
     name = file.config.model.judges[0]
-    weights = under(JUDGE_PREFIXES[name], tensors)
+    weights = strip_prefix(JUDGE_PREFIXES[name], tensors)
     if not weights:
         return None
     with fitting(file.path, header):

@@ -38,7 +38,8 @@ def hold_folder(run_dir: Path) -> BaseFileLock:
     except Timeout as error:
         raise ResumeError(
             f"{run_dir} is being trained by another process.",
-            "Wait for it, stop it, or begin a new run with another --out.",
+            "Wait for it, stop it, or begin a new run elsewhere.",
+            ["out"],
         ) from error
     return lock
 
@@ -54,7 +55,8 @@ def newest_state(run_dir: Path) -> StateFile | None:
     if saved is None and left:
         raise ResumeError(
             f"{run_dir} holds {left[-1].name}, but no whole state to go on from.",
-            "Begin a new run with another --out; what is there stays as it is.",
+            "Begin a new run elsewhere; what is there stays as it is.",
+            ["out"],
         )
     return saved
 
@@ -99,7 +101,8 @@ def check_run(
     if rows:
         raise ResumeError(
             f"{run_dir} was begun with other settings:\n{_table(list(dict.fromkeys(rows)))}\n",
-            "Give the old values to go on with it, or another --out to begin a new run.",
+            "Give the old values to go on with it, or begin a new run elsewhere.",
+            ["out"],
         )
     config = lengthened(saved.config, config)
     if noted:
@@ -170,7 +173,7 @@ def read_run(run_dir: Path) -> tuple[Config, dict[str, Any]]:
         return from_dict(content["config"]), content["data"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, UsageError) as error:
         raise ResumeError(
-            f"{path} cannot be read.", "Restore it, or begin a new run with another --out."
+            f"{path} cannot be read.", "Restore it, or begin a new run elsewhere.", ["out"]
         ) from error
 
 

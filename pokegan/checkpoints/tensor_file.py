@@ -116,7 +116,7 @@ def content_hash(tensors: Mapping[str, Tensor], header: Mapping[str, Any]) -> st
     return digest.hexdigest()[:12]
 
 
-def under(name: str, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+def strip_prefix(name: str, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """The tensors whose names begin with `name` and a dot, without these."""
     start = f"{name}."
     return {key[len(start) :]: value for key, value in tensors.items() if key.startswith(start)}

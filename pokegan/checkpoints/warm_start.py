@@ -12,7 +12,7 @@ from torch import Tensor
 from pokegan.checkpoints.layout import newest_model
 from pokegan.checkpoints.model_file import JUDGE_PREFIXES, _generator_of
 from pokegan.checkpoints.state_file import latest
-from pokegan.checkpoints.tensor_file import fitting, read, read_header, under
+from pokegan.checkpoints.tensor_file import fitting, read, read_header, strip_prefix
 from pokegan.config import (
     CHANNELS,
     FAMILIES,
@@ -33,7 +33,7 @@ JUDGE_SETTINGS = {
 
 
 @dataclass(frozen=True)
-class Start:
+class WarmStart:
     """Weights for a new run to begin with, of networks grown to `resolution` in `nimg` images.
 
     `judges` are the weights of discriminators by name, those that the file has; `hash` names the
@@ -60,7 +60,7 @@ class Start:
         return all(getattr(ours, n) == getattr(theirs, n) for n in JUDGE_SETTINGS[judge])
 
 
-def load_start(path: Path) -> Start:
+def load_warm_start(path: Path) -> WarmStart:
     """Read what a new run can begin with from a model, a state, or a run folder's newest state.
 
     Of a state it takes the averaged generator. ModelError says what is wrong.
@@ -74,23 +74,23 @@ def load_start(path: Path) -> Start:
             f"{path} holds a {kind}, nothing to begin with.", "Name a model, a state or a run."
         )
     tensors, header = read(path, kind)
-    generator = under("ema", tensors) if kind == "state" else _generator_of(tensors)
+    generator = strip_prefix("ema", tensors) if kind == "state" else _generator_of(tensors)
     with fitting(path, header):
-        return Start(
+        return WarmStart(
             config=from_dict(header["config"]),
             hash=str(header["hash"]),
             resolution=int(header["resolution"]),
             generator=generator,
             judges={
-                name: under(prefix, tensors)
+                name: strip_prefix(prefix, tensors)
                 for name, prefix in JUDGE_PREFIXES.items()
-                if under(prefix, tensors)
+                if strip_prefix(prefix, tensors)
             },
             nimg=int(header["nimg"]),
         )
 
 
-def check_start(start: Start, model: ModelConfig) -> None:
+def check_warm_start(start: WarmStart, model: ModelConfig) -> None:
     """Raise ModelError when networks of `model` cannot take over the weights of `start`."""
     theirs = start.config.model
     if theirs.channels != model.channels:
@@ -109,7 +109,7 @@ def check_start(start: Start, model: ModelConfig) -> None:
     if unequal:
         raise ModelError(
             f"the networks of {start.hash} are others: {'; '.join(unequal)}.",
-            "Begin with its own settings: leave --family, --preset and widths out.",
+            "Begin with its own settings: leave family, preset and widths out.",
         )
 
 

@@ -79,12 +79,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     except PokeganError as error:
-        say(f"pokegan: {error}")
+        say(f"pokegan: {error}{_options(error)}")
         return error.exit_code
     except Interrupted as stop:
         say("pokegan: interrupted.")
         return stop.exit_code
     return 0
+
+
+def _options(error: PokeganError) -> str:
+    """The options behind the parameters that an error asks to change."""
+    named = ", ".join(
+        f"--{name.replace('_', '-')}" if "=" not in name else f"--set {name}"
+        for name in error.parameters
+    )
+    return f" ({named})" if named else ""
 
 
 def run() -> None:

@@ -186,7 +186,7 @@ def card(
         raise UsageError(f"{out} holds one card, not {len(chosen)}.", "Name a folder or a .pdf.")
     training = _training(sampler, find_model(model), data, rarity)
     by = PICTURES if training else STYLES
-    wishes = dealing.Wishes(psi, called, element, names, by, data, back)
+    wishes = dealing.CardOptions(psi, called, element, names, by, data, back)
     dealt = dealing.deal(sampler, chosen, wishes, training)
     seen = progress(dealt, len(chosen), "drawing")
     if out.suffix.lower() == ".pdf":

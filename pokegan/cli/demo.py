@@ -15,7 +15,7 @@ from pokegan.cli.running import grow
 if TYPE_CHECKING:
     import torch
 
-    from pokegan.checkpoints.warm_start import Start
+    from pokegan.checkpoints.warm_start import WarmStart
     from pokegan.config import Config
 
 TICKS = 20  # reports, each of which takes a second or two
@@ -56,7 +56,7 @@ def demo(
     say("drawing 512 creatures")
     folder, data_path, run_dir = out / "creatures", out / "creatures.safetensors", out / "run"
     synthetic.write_folder(folder, 512, size=64)
-    start = warm_start.load_start(box)
+    start = warm_start.load_warm_start(box)
     pack(folder, data_path, PrepareOptions(resolution=start.resolution))
     config = _demo_config(start, data_path, run_dir, chosen, 60 * minutes)
     grow(config, data_path, run_dir, chosen, start)
@@ -72,7 +72,7 @@ def _show(out: Path, model: Path, device: str) -> None:
 
 
 def _demo_config(
-    start: Start, data_path: Path, run_dir: Path, device: torch.device, seconds: float
+    start: WarmStart, data_path: Path, run_dir: Path, device: torch.device, seconds: float
 ) -> Config:
     """The settings of the model to begin with and as many images as fit the time.
 

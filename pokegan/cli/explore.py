@@ -213,12 +213,12 @@ def project(
     with bar("projecting", None) as advance:
         done = 0
 
-        def tell(now: int, total: int) -> None:
+        def on_step(now: int, total: int) -> None:
             nonlocal done
             advance(now - done, of=total)
             done = now
 
-        found = fit_report.save_likenesses(sampler, out, paths, effort, tell)
+        found = fit_report.save_likenesses(sampler, out, paths, effort, on_step)
     for portrait in found:
         say(portrait.describe())
     typer.echo(out / "sheet.png")

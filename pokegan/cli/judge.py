@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     import torch
 
     from pokegan.checkpoints.model_file import ModelFile
-    from pokegan.metrics.evaluation import Figure, Reference, Scores
+    from pokegan.metrics.evaluation import Estimate, Reference, Scores
     from pokegan.metrics.inception import Inception
-    from pokegan.metrics.novelty import Share
+    from pokegan.metrics.novelty import Proportion
 
 T = TypeVar("T")
 TABLE_WIDTH = 140
@@ -176,10 +176,10 @@ def cells(name: str, kimg: str, scores: Scores) -> list[tuple[str, str]]:
     return found
 
 
-def plain(figure: Figure, digits: int = 1) -> str:
+def plain(figure: Estimate, digits: int = 1) -> str:
     return f"{figure.value:.{digits}f} ± {figure.margin:.{digits}f}"
 
 
-def percent(share: Share) -> str:
+def percent(share: Proportion) -> str:
     """A share and its interval, which is not even about it near 0 and 1."""
     return f"{share.value:.1%} ({100 * share.low:.0f}-{100 * share.high:.0f})"

@@ -168,7 +168,7 @@ def train(
     preset = preset or given.pop("preset", None)
     start = None
     if init_from is not None and not layout.numbered(run_dir, "state"):
-        start = warm_start.load_start(find_model(init_from))
+        start = warm_start.load_warm_start(find_model(init_from))
     asked = Asked(given, preset, background, [*named, *parse_set(settings or [])])
 
     def prepared(resolution: int, background: str | None) -> Path:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from pokegan.bench import Report
     from pokegan.bench.cases import Result
-    from pokegan.bench.levers import Variant
     from pokegan.config import Config
 
 KINDS = ("train", "sample")  # bench.KINDS; repeated so that help needs no torch (a test compares)
@@ -53,19 +52,17 @@ def bench(
         str | None,
         typer.Option(help="auto, bf16, fp16 or fp32.", show_default="what the device is fast at"),
     ] = None,
-    without: Annotated[
+    against: Annotated[
         list[str] | None,
         typer.Option(
-            help="Also train without a lever: bf16, channels-last, fused-resampling, folded-adain, "
-            "in-place, lazy-r1, fused-adam, foreach-ema, shared-fakes, graph, resident, tf32 or "
-            "all.",
+            help="Also train with a setting changed, key=value; give it again for more.",
             show_default=False,
         ),
     ] = None,
-    added: Annotated[
-        list[str] | None,
-        typer.Option("--with", help="Also train with a lever more: compile.", show_default=False),
-    ] = None,
+    eager: Annotated[bool, typer.Option("--eager", help="Also train without CUDA graphs.")] = False,
+    compiled: Annotated[
+        bool, typer.Option("--compiled", help="Also sample with compiled networks.")
+    ] = False,
     only: Annotated[str | None, typer.Option(help="train or sample.", show_default="both")] = None,
     repeats: Annotated[int, typer.Option(min=1, help="Rounds, each through all cases.")] = 5,
     data: Annotated[
@@ -78,13 +75,13 @@ def bench(
 ) -> None:
     """Measure speed, memory and arithmetic of training and sampling, and the machine's limit.
 
-    All cases take turns, so that their ratios hold on a busy machine too. What a lever is worth
-    is seen from its ratio: the speed without it, as a share of the speed with it.
+    All cases take turns, so that their ratios hold on a busy machine too: what a setting is worth
+    is seen from the ratio of the run with another value (--against precision=fp32).
 
-    Example: `pokegan bench --resolution 32 --without bf16 --only train`
+    Example: `pokegan bench --resolution 32 --against precision=fp32 --only train`
     """
     from pokegan import bench as trials
-    from pokegan.bench.levers import variants
+    from pokegan.bench.variants import variants
 
     chosen = choose_device(device)
     kinds = _kinds(only)
@@ -94,20 +91,21 @@ def bench(
     plan = trials.Plan(
         config=asked,
         resolutions=trials.wanted_resolutions(asked, resolution or [], data),
-        variants=variants(asked, chosen, without or [], added or []),
+        variants=variants(asked, against or [], eager),
         kinds=kinds,
         rounds=repeats,
+        compiled=compiled,
     )
-    with _status() as tell:
-        tell("drawing creatures")
+    with _status() as log:
+        log("drawing creatures")
         with trials.pictures(data, max(plan.resolutions)) as path:
-            report = trials.measure(plan, path, chosen, tell)
+            report = trials.measure(plan, path, chosen, log)
     for notice in report.notices:
         say(f"note: {notice}")
     if as_json:
         _print_lines(report, asked.preset)
     else:
-        print_tables(report, asked.preset, plan.variants)
+        print_tables(report, asked.preset)
 
 
 def _kinds(only: str | None) -> tuple[str, ...]:
@@ -156,8 +154,8 @@ def rounded(value: Any) -> Any:
     return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
-def print_tables(report: Report, preset: str, variants: Sequence[Variant]) -> None:
-    """Machine and limits, a table of each kind of work, and what the variants mean."""
+def print_tables(report: Report, preset: str) -> None:
+    """Machine and limits, and a table of each kind of work."""
     from rich.console import Console
 
     machine, limits = report.machine, report.limits
@@ -175,9 +173,6 @@ def print_tables(report: Report, preset: str, variants: Sequence[Variant]) -> No
     typer.echo(LEGEND)
     if any(result.kind == "sample" for result in report.results):
         typer.echo(WAYS)
-    for variant in variants:
-        if len(variant.levers) == 1:
-            typer.echo(f"{variant.name}: {variant.levers[0].about}")
     for result in report.results:
         if result.compile_sec is not None:
             typer.echo(

@@ -176,9 +176,9 @@ def open_model(
     from pokegan.explore.resolve import Explorer
     from pokegan.render.finish import PLAIN
     from pokegan.sampling.recipe import shown
-    from pokegan.sampling.synthesis import DrawOptions
+    from pokegan.sampling.synthesis import SynthesisOptions
 
-    options = DrawOptions(precision=precision, compiled=compiled, batch=batch)
+    options = SynthesisOptions(precision=precision, compiled=compiled, batch=batch)
     finish = finish or PLAIN
     sampler = Explorer.load(find_model(model), choose_device(device), options, say, finish)
     stage = f"{sampler.resolution} px after {sampler.file.nimg / 1000:g} kimg"

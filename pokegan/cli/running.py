@@ -17,7 +17,7 @@ from pokegan.cli.options import console, say
 if TYPE_CHECKING:
     import torch
 
-    from pokegan.checkpoints.warm_start import Start
+    from pokegan.checkpoints.warm_start import WarmStart
     from pokegan.config import Config
 
 
@@ -26,7 +26,7 @@ def grow(
     data_path: Path,
     run_dir: Path,
     device: torch.device,
-    start: Start | None = None,
+    start: WarmStart | None = None,
 ) -> None:
     """Train with a dial on the terminal or plain lines elsewhere; a signal saves and stops."""
     from pokegan.checkpoints import layout

@@ -43,7 +43,7 @@ def check_family_has(family: str, keys: Iterable[str]) -> None:
 def override(config: Config, values: Mapping[str, Any]) -> Config:
     """`config` with values replaced by key: `lr`, `training.lr`, or `lr.32` from one resolution up.
 
-    Values may be text as typed after --set. A run to a smaller resolution than it would start at
+    Values may be text, as typed. A run to a smaller resolution than it would start at
     starts there. Raises UsageError for an unknown key (with the
     nearest known one) or a value of the wrong kind.
     """
@@ -70,7 +70,7 @@ def parse_set(pairs: Iterable[str]) -> dict[str, str]:
     for pair in pairs:
         key, sign, value = pair.partition("=")
         if not sign or not key:
-            raise UsageError(f"--set takes key=value, not '{pair}'.", "Example: --set lr=0.002")
+            raise UsageError(f"a setting is key=value, not '{pair}'.", "As lr=0.002.")
         result.pop(key.strip(), None)  # keys are applied in order: the last word comes last
         result[key.strip()] = value.strip()
     return result

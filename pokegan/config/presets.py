@@ -16,9 +16,10 @@ from pokegan.errors import UsageError
 # The published mapping network, eight layers that learn at a hundredth of the rate, learns little
 # in so short a run: one shape in many colours. Two layers at a tenth of the rate gave many shapes
 # (1,025 artworks, 16 px, 20 kimg: SWD 33 instead of 50); with the pairing loss it came nearer still
-# (40 kimg: 27 instead of 34 with the logistic one; sprites 46 instead of 52). See docs/recipe.md.
+# (40 kimg: 27 instead of 34 with the logistic one; sprites 46 instead of 52).
+# See docs/results/recipe.md.
 # fmt: off
-# What `tiny` and `small` have in common: features first, then pixels too (docs/recipe.md).
+# What `tiny` and `small` have in common: features first, then pixels too (docs/results/recipe.md).
 _SEEING: dict[str, Any] = dict(
     mapping_layers=2, mapping_lr_multiplier=0.1, normalisation="demodulation",
     discriminator="both", pixels_width=0.5, pixels_lr=0.5,

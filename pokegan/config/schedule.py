@@ -79,7 +79,8 @@ def build_schedule(config: Config) -> list[Phase]:
     if wanted[-1][:2] != (resolution, False):
         raise UsageError(
             f"stable_share is 0 at {resolution} px, so the run would end in the middle of a fade.",
-            f"Give it some: --set stable_share.{resolution}=1",
+            "Give it some.",
+            [f"stable_share.{resolution}=1"],
         )
     total = sum(share for _, _, share in wanted)
     phases: list[Phase] = []

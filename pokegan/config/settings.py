@@ -36,25 +36,26 @@ class ModelConfig:
     Not every family has all of it: FAMILY_SETTINGS.
     """
 
-    family: str = "stylegan"  # one of FAMILIES
-    discriminator: str = "pixels"  # one of JUDGES
-    resolution: int = 64
-    channels: int = 3  # image channels: 3, or 4 with premultiplied opacity
-    channel_base: int = 4096
-    channel_max: int = 256
+    family: str = "stylegan"  # stylegan, progan, dcgan or began
+    discriminator: str = "pixels"  # what judges pictures: projected, pixels or both
+    resolution: int = 64  # final size in pixels
+    channels: int = 3  # of pictures: 3, or 4 with premultiplied opacity; follows from the data
+    channel_base: int = 4096  # features at size R: 2 channel_base / R, at most channel_max
+    channel_max: int = 256  # most features of a layer
     filters: int = 64  # features at half the size of pictures (dcgan), or at every size (began)
-    upsampling: str = "transposed"  # or resize, of dcgan
-    h_dim: int = 64  # numbers that began's auto-encoder keeps of a picture
-    z_dim: int = 256
-    w_dim: int = 256
-    mapping_layers: int = 8
-    mapping_lr_multiplier: float = 0.01
-    normalisation: str = "adain"  # one of NORMALISATIONS: how styles enter synthesis
+    upsampling: str = "transposed"  # transposed convolutions, or resize
+    h_dim: int = 64  # numbers that the auto-encoder keeps of a picture
+    z_dim: int = 256  # numbers in a latent
+    w_dim: int = 256  # numbers in a style
+    mapping_layers: int = 8  # layers from latent to style
+    mapping_lr_multiplier: float = 0.01  # their learning rate over the other layers'
+    normalisation: str = "adain"  # how styles enter synthesis: adain or demodulation
     noise_from: int = 4  # px; layers of smaller sizes have no noise inputs
-    pixels_width: float = 1.0  # widths of the discriminator of pixels, over the generator's
-    feature_px: int = 64  # smaller pictures are enlarged to it before features are taken
-    feature_channels: int = 32  # of the largest mixed features; twice as many at each half size
-    feature_seed: int = 0  # that the random mixing of features is drawn from
+    pixels_width: float = 1.0  # widths of the discriminator of pixels over the generator's
+    feature_px: int = 64  # size to which smaller pictures are enlarged before features are taken
+    # mixed features of the largest size; twice as many at each half size
+    feature_channels: int = 32
+    feature_seed: int = 0  # decides the random mixing of features
     spectral_heads: bool = False  # spectral normalisation of the heads (1802.05957)
 
     @property
@@ -79,48 +80,52 @@ class ModelConfig:
 class TrainingConfig:
     """How the networks are grown; times in thousands of real images shown (kimg)."""
 
-    seed: int = 0
-    kimg: float = 2400.0
-    init_from: str = ""  # hash of the file that a run began with, if not with random weights
+    seed: int = 0  # decides every draw
+    kimg: float = 2400.0  # thousands of real images to show
+    init_from: str = ""  # hash of the file that the run began with, if not with random weights
     extra_kimg: float = 0.0  # more of the last phase; the one setting that may grow later
-    start_resolution: int = 4
+    start_resolution: int = 4  # size at which growing begins
+    # share of kimg in which a size fades in
     fade_share: PerResolution = field(default_factory=lambda: {4: 1.0})
+    # share of kimg at full strength
     stable_share: PerResolution = field(default_factory=lambda: {4: 1.0})
-    batch_size: PerResolution = field(default_factory=lambda: {4: 32.0})
-    lr: PerResolution = field(default_factory=lambda: {4: 0.001})
-    adam_beta1: float = 0.0  # 1710.10196, appendix A.1
-    adam_beta2: float = 0.99
-    loss: str = "logistic"  # one of LOSSES
+    batch_size: PerResolution = field(default_factory=lambda: {4: 32.0})  # images a step
+    lr: PerResolution = field(default_factory=lambda: {4: 0.001})  # learning rate of Adam
+    adam_beta1: float = 0.0  # of Adam (1710.10196, appendix A.1)
+    adam_beta2: float = 0.99  # of Adam
+    loss: str = "logistic"  # logistic, wgan-gp, hinge, ls, ragan, rpgan or began
+    # weight of R1 (and R2) by pixels
     r1_gamma: PerResolution = field(default_factory=lambda: {4: 10.0})
-    projected_gamma: float = 60.0  # of the penalty by features, at first
-    projected_gamma_hold_kimg: float = 36.0  # for so long it stays
-    projected_gamma_halving_kimg: float = 4.0  # in which it is halved then; 0: never
-    projected_gamma_least: float = 15.0  # it falls no further
-    projected_lr: float = 0.25  # times lr: the rate of the heads
-    pixels_lr: float = 1.0  # times lr: the rate of the discriminator of pixels
-    projected_weight: float = 1.0  # in the generator's loss
-    pixels_weight: float = 1.0
-    pixels_from_kimg: float = 0.0  # when the one of pixels joins the projected one
-    pixels_warm_kimg: float = 0.0  # for so long it learns without weight for the generator
+    projected_gamma: float = 60.0  # weight of R1 and R2 by features, at first
+    projected_gamma_hold_kimg: float = 36.0  # how long it stays
+    projected_gamma_halving_kimg: float = 4.0  # in which it is halved from then on; 0: never
+    projected_gamma_least: float = 15.0  # where it stops falling
+    projected_lr: float = 0.25  # rate of the heads, times lr
+    pixels_lr: float = 1.0  # rate of the discriminator of pixels, times lr
+    projected_weight: float = 1.0  # of the features in the generator's loss
+    pixels_weight: float = 1.0  # of the pixels in the generator's loss
+    pixels_from_kimg: float = 0.0  # when the discriminator of pixels joins the projected one
+    pixels_warm_kimg: float = 0.0  # how long it learns without weight for the generator
     pixels_rise_kimg: float = 0.0  # in which its weight rises from 0 then
-    r1_interval: int = 16  # steps between penalties (lazy regularisation, 1912.04958, B)
-    gp_lambda: float = 10.0  # of wgan-gp (1704.00028, section 4)
-    drift: float = 0.001  # of wgan-gp (1710.10196, appendix A.1)
+    r1_interval: int = 16  # steps between penalties (lazy regularisation, 1912.04958, appendix B)
+    gp_lambda: float = 10.0  # gradient penalty of wgan-gp (1704.00028, section 4)
+    drift: float = 0.001  # drift penalty of wgan-gp (1710.10196, appendix A.1)
     began_gamma: float = 0.5  # errors of fakes over those of reals (1703.10717, section 3.3)
     began_lambda: float = 0.001  # how fast k follows (1703.10717, section 3.4)
-    augment: str = "none"  # one of AUGMENTS
-    augment_p: float = 0.2  # how probable each transformation is when that is fixed
-    augmentations: str = ",".join(AUGMENTATIONS)
+    augment: str = "none"  # what the discriminator sees: none, fixed or adaptive changes
+    augment_p: float = 0.2  # probability of each change when it is fixed
+    augmentations: str = ",".join(AUGMENTATIONS)  # which changes, separated by commas
     ada_target: float = 0.6  # mean sign of the scores of reals (2006.06676, section 3.1)
     ada_kimg: float = 100.0  # in which p could rise from 0 to 1
+    # share of pictures with styles of two latents (1812.04948, section 3.1)
     style_mixing: float = 0.9
-    ema_halflife_kimg: float = 10.0
+    ema_halflife_kimg: float = 10.0  # half-life of the averaged generator
     ema_warmup: float = 0.05  # the half-life is at most this share of the images shown
-    mirror: bool = True
+    mirror: bool = True  # also show mirrored pictures
     holdout: float = 0.04  # share of 100 pictures and more that is never trained on
-    precision: str = "auto"  # bf16 | fp16 | fp32; auto: what the device is fast at
-    tick_kimg: float = 0.0  # 0: a hundredth of kimg, at most 20
-    preview_count: int = 32
+    precision: str = "auto"  # bf16, fp16, fp32, or auto: what the device is fast at
+    tick_kimg: float = 0.0  # between reports; 0: a hundredth of kimg, at most 20
+    preview_count: int = 32  # pictures in a preview
 
     @property
     def penalty_interval(self) -> int:

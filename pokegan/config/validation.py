@@ -88,24 +88,28 @@ def _validate_family(config: Config) -> None:
     if autoencoder and config.training.augment == "adaptive":
         raise UsageError(
             "adaptive augmentation goes by the signs of scores, and those of began are errors.",
-            "Say --augment fixed, or take another --family.",
+            "Let augment be fixed, or take another family.",
+            ["augment", "family"],
         )
     if autoencoder and loss != "began":
         raise UsageError(
             f"the discriminator of began is an auto-encoder, which no loss '{loss}' can train.",
-            "Leave --loss out, say --discriminator projected, or take another --family.",
+            "Leave the loss out, judge by features alone, or take another family.",
+            ["loss", "discriminator", "family"],
         )
     if autoencoder and config.model.discriminator == "both":
         raise UsageError(
             "the discriminator of began is an auto-encoder, which cannot judge beside another.",
-            "Say --discriminator projected --loss rpgan.",
+            "Judge by features alone, with the loss rpgan.",
+            ["discriminator", "loss"],
         )
     if loss == "began" and not autoencoder:
         raise UsageError(
             f"the loss began needs an auto-encoder, and the discriminator of {family} is none."
             if family != "began"
             else "the loss began needs an auto-encoder, and the projected discriminator is none.",
-            "Take --family began, or another --loss.",
+            "Take the family began, or another loss.",
+            ["family", "loss"],
         )
 
 

@@ -99,7 +99,7 @@ class PackedDataset:
             places[here] = _permutation(self.seed, int(epoch), count)[position[here] % count]
         return self.training[places]
 
-    def turned(self, nimg: int, size: int) -> Tensor:
+    def mirror_mask(self, nimg: int, size: int) -> Tensor:
         """Which pictures of the batch at `nimg` are shown mirrored, bool [size]: each other one."""
         return torch.rand(size, generator=rng(self.seed, nimg, "mirror")) < 0.5
 
@@ -133,16 +133,19 @@ class PackedDataset:
 
         With `mirror`, each is turned left to right with probability one half.
         """
-        turned = self.turned(nimg, size) if mirror else torch.zeros(size, dtype=torch.bool)
+        mirror_mask = (
+            self.mirror_mask(nimg, size) if mirror else torch.zeros(size, dtype=torch.bool)
+        )
         pixels = self.pixels(self.indices(nimg, size), resolution)
-        return to_images(pixels, turned.to(self.device))
+        return to_images(pixels, mirror_mask.to(self.device))
 
     def _region(self, resolution: int) -> Region:
         """Where one resolution lies in the file; DataError when it holds no such pictures."""
         if str(resolution) not in self._regions:
             raise DataError(
                 f"{self.path} holds pictures up to {self.resolution} px, not {resolution}.",
-                f"Prepare it again: pokegan prepare SOURCE --resolution {resolution}",
+                f"Prepare it again at {resolution} px: pokegan prepare",
+                ["resolution"],
             )
         return self._regions[str(resolution)]
 
@@ -171,10 +174,10 @@ class PackedDataset:
         return pixels.to(self.device)
 
 
-def to_images(pixels: Tensor, turned: Tensor) -> Tensor:
-    """Stored pixels uint8 [N, C, R, R] as float images in [-1, 1], those `turned` mirrored."""
+def to_images(pixels: Tensor, mirror_mask: Tensor) -> Tensor:
+    """Stored pixels uint8 [N, C, R, R] as float images in [-1, 1], those `mirror_mask` mirrored."""
     images = pixels.float() / LEVELS_PER_UNIT - 1
-    return torch.where(turned.view(-1, 1, 1, 1), images.flip(3), images)  # [N, C, R, R]
+    return torch.where(mirror_mask.view(-1, 1, 1, 1), images.flip(3), images)  # [N, C, R, R]
 
 
 def split(count: int, holdout: float, seed: int) -> tuple[np.ndarray, np.ndarray]:

@@ -62,8 +62,9 @@ def crosses(
     """
     if len(between) not in (0, 1, len(rows)):
         raise UsageError(
-            f"--middle names {len(between)} creatures and --coarse {len(rows)}.",
-            "Name one, or as many as in --coarse.",
+            f"middle names {len(between)} creatures and coarse {len(rows)}.",
+            "Name one, or as many as in coarse.",
+            ["middle"],
         )
     if len(rows) * len(columns) > MOST_NAMED:
         raise UsageError(

@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 
 from pokegan import render
-from pokegan.errors import UsageError
 from pokegan.explore.resolve import Explorer
 from pokegan.render.pixels import Pixels, on_background
 from pokegan.runtime.progress import Progress, no_progress
@@ -42,7 +41,7 @@ class Variation:
 
 
 def variations(
-    sampler: Explorer, creature: Creature, draws: int = DRAWS, watch: Progress = no_progress
+    sampler: Explorer, creature: Creature, draws: int = DRAWS, progress: Progress = no_progress
 ) -> list[Variation]:
     """A creature with the noise varied in coarse, in middle, in fine and in all layers it has.
 
@@ -50,7 +49,7 @@ def variations(
     """
     kinds = {**groups(sampler.resolution), "all layers": "random"}
     turns = [(noise, i) for noise in kinds.values() for i in range(draws)]
-    drawn = (sampler.drawn([creature], noise, i)[0] for noise, i in watch(turns, len(turns)))
+    drawn = (sampler.drawn([creature], noise, i)[0] for noise, i in progress(turns, len(turns)))
     pixels = np.stack(list(drawn))
     rows = pixels.reshape(len(kinds), draws, *pixels.shape[1:])
     return [Variation(label, row) for label, row in zip(kinds, rows, strict=True)]
@@ -73,23 +72,15 @@ def save_noise(
     text: str,
     n: int = 8,
     psi: float | None = None,
-    watch: Progress = no_progress,
+    progress: Progress = no_progress,
 ) -> None:
     """Write a sheet with a row for each variation: the creature, `n` draws, and their spread.
 
-    The sampler tells where no layer has noise. UsageError for a family without noise inputs, and
-    when `text` names more than one creature.
+    UsageError for a model without noise inputs, and when `text` names more than one creature.
     """
-    shapes = sampler.generator.noise_shapes(sampler.resolution)
-    if not shapes:
-        raise UsageError(
-            f"a {sampler.generator.family} takes no noise: nothing in its creatures is chance.",
-            "Models of the family stylegan may take some.",
-        )
-    if not any(shapes):
-        sampler.tell("the layers of this model have no noise: nothing in its creatures is chance")
+    sampler.check_noise()
     creature = sampler.one(text, psi)
-    rows = variations(sampler, creature, watch=watch)
+    rows = variations(sampler, creature, progress=progress)
     (itself,) = sampler.drawn([creature])
     brightest = max(float(row.spread().max()) for row in rows)
     tiles: list[Pixels] = []

@@ -105,7 +105,7 @@ class Explorer(Sampler):
         """The creatures in a file of saved latents; says so where they are another model's."""
         saved = latent_files.load(path, self.file)
         if saved.model != self.file.hash:
-            self.tell(
+            self.log(
                 f"{path} was saved from model {saved.model}; in this one its styles draw other "
                 "creatures"
             )
@@ -116,12 +116,12 @@ class Explorer(Sampler):
 
         def begun(done: int, total: int) -> None:
             if done == 1:
-                self.tell(f"looking for {path} in what the model draws; it is kept then")
+                self.log(f"looking for {path} in what the model draws; it is kept then")
 
         found = {path: pictures.prepared(path, self.file)}
-        (portrait,) = pictures.portraits(self.file, found, tell=begun)
-        self.tell(portrait.describe())
-        return [portrait.creature]
+        (projected,) = pictures.project_pictures(self.file, found, on_step=begun)
+        self.log(projected.describe())
+        return [projected.creature]
 
     def recalled(self, path: Path, recipe: Recipe) -> list[Creature]:
         """The creatures in a picture that was made with this model, as its recipe says.

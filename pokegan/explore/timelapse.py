@@ -33,7 +33,7 @@ class Timing:
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.seconds) and math.isfinite(self.fps)):
-            raise UsageError("--seconds and --fps must be finite.")
+            raise UsageError("seconds and fps must be finite.")
 
     def frames(self, previews: int) -> list[int]:
         """How many frames each preview stays; the last one at least one."""
@@ -46,7 +46,7 @@ class Timing:
 
 
 def timelapse(
-    run_dir: Path, timing: Timing | None = Timing(), watch: Progress = no_progress
+    run_dir: Path, timing: Timing | None = Timing(), progress: Progress = no_progress
 ) -> Iterator[Pixels]:
     """Frames [H, W, 3] of one size, each over how far the run was and at which resolution.
 
@@ -58,7 +58,7 @@ def timelapse(
     schedule = build_schedule(config)
     size = common_size(paths)
     counts = timing.frames(len(paths)) if timing else [1] * len(paths)
-    for path, count in zip(watch(paths, len(paths)), counts, strict=True):
+    for path, count in zip(progress(paths, len(paths)), counts, strict=True):
         if count:
             yield from itertools.repeat(slide(path, size, schedule), count)
 
@@ -107,7 +107,7 @@ def slide(path: Path, size: tuple[int, int], schedule: Sequence[Phase]) -> Pixel
 
 
 def save_timelapse(
-    path: Path, run_dir: Path, timing: Timing = Timing(), watch: Progress = no_progress
+    path: Path, run_dir: Path, timing: Timing = Timing(), progress: Progress = no_progress
 ) -> None:
     """Write the timelapse of a run as an animation, or all its previews as a strip."""
     recipe = {
@@ -119,5 +119,5 @@ def save_timelapse(
         "out": path.name,
     }
     strip = path.suffix.lower() == ".png"
-    frames = timelapse(run_dir, None if strip else timing, watch)
+    frames = timelapse(run_dir, None if strip else timing, progress)
     render.save_animation(path, frames, timing.fps, recipe)

@@ -57,9 +57,9 @@ class Film:
 
     def __post_init__(self) -> None:
         if self.frames and self.seconds:
-            raise UsageError("--frames and --seconds both say how long.", "Give one of them.")
+            raise UsageError("frames and seconds both say how long.", "Give one of them.")
         if not math.isfinite(self.fps) or not math.isfinite(self.seconds or 0):
-            raise UsageError("--fps and --seconds must be finite.")
+            raise UsageError("fps and seconds must be finite.")
 
     def frame_count(self, points: int, laid_out: bool) -> int:
         """How many frames a walk through so many creatures has, at least 2.
@@ -86,7 +86,7 @@ def is_still(path: Path) -> bool:
 def check_timing(path: Path, film: Film) -> None:
     """Raise UsageError for a length asked for where nothing moves."""
     if is_still(path) and film.seconds is not None:
-        raise UsageError("--seconds has no effect on a PNG.", "Name a .gif or .webp with --out.")
+        raise UsageError("seconds have no effect on a PNG.", "Name a .gif or .webp.", ["out"])
 
 
 # From creature to creature
@@ -97,7 +97,7 @@ def save_film(
     path: Path,
     points: Sequence[str],
     film: Film = Film(),
-    watch: Progress = no_progress,
+    progress: Progress = no_progress,
 ) -> None:
     """Write a walk through the creatures that `points` name, as an animation or a strip."""
     creatures = sampler.named(points, film.psi)
@@ -115,7 +115,7 @@ def save_film(
     steps = sampler.walk(
         creatures, frames, psi=film.psi, loop=film.loop, easing=film.easing, space=film.space
     )
-    pictures = watch(steps, frames)
+    pictures = progress(steps, frames)
     names = [creature.label for creature in creatures]
     if is_still(path) and film.labels:
         labels = key_labels(names, frames, film.loop)
@@ -196,7 +196,7 @@ def parse_size(text: str) -> tuple[int, int]:
     sides = [rows, columns if sign else rows]
     if not all(side.isdecimal() and 2 <= int(side) <= MOST_A_SIDE for side in sides):
         raise UsageError(
-            f"--size cannot be '{text}'.",
+            f"size cannot be '{text}'.",
             f"Say 8, or rows and columns such as 5x9, each from 2 to {MOST_A_SIDE}.",
         )
     return int(sides[0]), int(sides[1])
@@ -262,7 +262,7 @@ def save_corners(
     texts: Sequence[str],
     size: str = "8",
     film: Film = Film(),
-    watch: Progress = no_progress,
+    progress: Progress = no_progress,
 ) -> None:
     """Write the square between four creatures as a PNG, or its rim as an animation.
 
@@ -280,7 +280,7 @@ def save_corners(
         render.save_image(path, sheet, recipe)
         return
     frames = film.frame_count(4, is_laid_out(path))
-    pictures = watch(rim(sampler, texts, frames, film.psi), frames)
+    pictures = progress(rim(sampler, texts, frames, film.psi), frames)
     save_frames(sampler, path, pictures, recipe, fps=film.fps, loop=True)
 
 
@@ -297,9 +297,9 @@ class Span:
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.start) and math.isfinite(self.stop)):
-            raise UsageError("--from and --to must be finite.")
+            raise UsageError("from and to must be finite.")
         if self.start == self.stop:
-            raise UsageError(f"--from and --to are both {self.start:g}.", "Give two values.")
+            raise UsageError(f"from and to are both {self.start:g}.", "Give two values.")
 
     def evenly(self) -> list[float]:
         """`n` values, both ends among them."""
@@ -370,7 +370,7 @@ def save_sweep(
     span: Span = Span(),
     film: Film = Film(),
     dim: int | None = None,
-    watch: Progress = no_progress,
+    progress: Progress = no_progress,
 ) -> None:
     """Write a creature at the values of a span, each told: a strip, or an animation.
 
@@ -385,7 +385,7 @@ def save_sweep(
     creature = sampler.one(text, psi=1.0)
     steps = turned(creature, dim, values) if dim else truncated(sampler, creature, values)
     drawn = itertools.chain.from_iterable(sampler.draw(steps, count=len(values)))
-    pictures, name = watch(drawn, len(values)), f"w{dim}" if dim else "psi"
+    pictures, name = progress(drawn, len(values)), f"w{dim}" if dim else "psi"
     if still:
         labels = [f"{name} {rounded(value, 3):g}" for value in values]
         sheet = strip(np.stack(list(pictures)), labels, sampler.finish.scale)

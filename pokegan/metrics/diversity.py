@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from pokegan.errors import DataError
-from pokegan.metrics.novelty import NINETY_FIVE, Share, distances, share
+from pokegan.metrics.novelty import NINETY_FIVE, Proportion, distances, share
 
 NEIGHBOURS = 5  # 2002.09797, section 3.2: two equal sets then cover 97 % of each other
 
@@ -42,7 +42,7 @@ def spread(vectors: Tensor) -> Spread:
     return Spread(of_each.mean().item(), NINETY_FIVE * error)
 
 
-def coverage(real: Tensor, fake: Tensor, neighbours: int = NEIGHBOURS) -> Share:
+def coverage(real: Tensor, fake: Tensor, neighbours: int = NEIGHBOURS) -> Proportion:
     """The share of real [M, V] with a fake [N, V] nearer than its k-th nearest other real one."""
     neighbours = min(neighbours, len(real) - 1)
     own = distances(real, real).fill_diagonal_(-torch.inf)

@@ -27,7 +27,7 @@ from pokegan.errors import DataError, ModelError, UsageError
 from pokegan.metrics import kid
 from pokegan.metrics.diversity import Spread, coverage, spread
 from pokegan.metrics.inception import Inception, InceptionScores, compare
-from pokegan.metrics.novelty import Gallery, Neighbours, Novelty, Share, judge, share
+from pokegan.metrics.novelty import Gallery, Neighbours, Novelty, Proportion, judge, share
 from pokegan.metrics.reals import (
     BATCH,
     PATCHES,
@@ -53,7 +53,7 @@ TRIES = 50  # seeds looked at for each new sample that is wanted
 
 
 @dataclass(frozen=True)
-class Figure:
+class Estimate:
     """A measured value; `margin` is the deviation over draws, or half an interval of 95 %."""
 
     value: float
@@ -69,15 +69,15 @@ class Scores:
     """
 
     count: int
-    swd: Figure
-    swd_at: dict[int, Figure]
-    copied: Share
-    nearer: Share
+    swd: Estimate
+    swd_at: dict[int, Estimate]
+    copied: Proportion
+    nearer: Proportion
     distance: float
-    shape: Figure
-    colour: Figure
-    coverage: Share
-    kid: Figure
+    shape: Estimate
+    colour: Estimate
+    coverage: Proportion
+    kid: Estimate
     inception: InceptionScores | None
 
 
@@ -116,7 +116,7 @@ class Reference:
         samples: int,
         seed: int = 0,
         inception: Inception | None = None,
-        watch: Progress = no_progress,
+        progress: Progress = no_progress,
     ) -> None:
         if min(data.count, samples) < FEWEST:
             raise DataError(
@@ -124,13 +124,13 @@ class Reference:
                 f"There should be {FEWEST} of each at least, better 1,000.",
             )
         self.data, self.resolution, self.seed = data, resolution, seed
-        self.inception, self.watch = inception, watch
+        self.inception, self.progress = inception, progress
         self.background = background_of(data)
         self.count = min(samples, data.count // 2)
-        self.gallery = find_gallery(data, resolution, watch)
+        self.gallery = find_gallery(data, resolution, progress)
         order = torch.randperm(data.count, generator=rng(seed, 0, "evaluation"))
         drawn = order[: 2 * self.count].numpy()
-        images = list(real_images(data, resolution, drawn, watch, "reading"))
+        images = list(real_images(data, resolution, drawn, progress, "reading"))
         self._real = self.described(images, "measuring the data", real=True)
         self.real = self.floor()
 
@@ -139,7 +139,7 @@ class Reference:
         images = torch.cat(batches)
         parts = [images[i : i + BATCH] for i in range(0, len(images), BATCH)]
         seen = [
-            shape_vectors(part, self.background) for part in self.watch(parts, len(parts), what)
+            shape_vectors(part, self.background) for part in self.progress(parts, len(parts), what)
         ]
         return Described(
             images,
@@ -168,7 +168,7 @@ class Reference:
     def opaque(self, parts: list[Tensor], what: str) -> Iterator[Tensor]:
         """Images [N, 3, R, R] as pictures show them on their background."""
         behind = self.background if self.background != "transparent" else "white"
-        for part in self.watch(parts, len(parts), what):
+        for part in self.progress(parts, len(parts), what):
             yield from_pixels(on_background(to_pixels(part), behind))
 
     def floor(self) -> Scores:
@@ -179,7 +179,6 @@ class Reference:
             baseline=self.gallery.baseline,
             nearer=share(own < own.median()),
             distance=own.median().item(),
-            own_distance=own.median().item(),
         )
         pairs = [self.halves(repeat) for repeat in range(REPEATS)]
         return self.scores(pairs, novelty)
@@ -200,7 +199,7 @@ class Reference:
 
     def scores(self, pairs: list[tuple[Described, Described]], novelty: Novelty) -> Scores:
         """All measures of pairs of real pictures and others, each pair another draw."""
-        watched = self.watch(enumerate(pairs), len(pairs), "comparing")
+        watched = self.progress(enumerate(pairs), len(pairs), "comparing")
         apart = [swd(real.patches, fake.patches, self.seed + i) for i, (real, fake) in watched]
         real, fake = pairs[0]
         return Scores(
@@ -234,7 +233,9 @@ def evaluate(sampler: Sampler, reference: Reference, seeds: range, psi: float = 
     """Draw samples and measure them. Raises UsageError for data of another kind."""
     check_kind(sampler, reference.data)
     drawn = sampler.draw(sampler.seeded(seeds, psi), count=len(seeds))
-    batches = list(reference.watch(drawn, -(-len(seeds) // sampler.drawing.batch), "drawing"))
+    batches = list(
+        reference.progress(drawn, -(-len(seeds) // sampler.synthesizer.batch), "drawing")
+    )
     images = [from_pixels(pixels) for pixels in batches]
     found = [reference.gallery.neighbours(some, BESIDE) for some in images]
     together = Neighbours(
@@ -293,7 +294,7 @@ def choose_novel(
     creatures = sampler.seeded(seeds, look.psi, look.cutoff)
     modes = latents.parse_noise(look.noise)
     # As the network draws them: training pictures are not cut out either.
-    for pixels in sampler.drawing.pixels(creatures, modes, look.noise_seed):
+    for pixels in sampler.synthesizer.pixels(creatures, modes, look.noise_seed):
         for novel in training.novel(from_pixels(pixels)).tolist():
             seed = next(coming)
             if wanted is not None and len(kept) == wanted:
@@ -307,7 +308,7 @@ def choose_novel(
         raise ModelError(
             f"none of {tried} samples is new: each is nearer to a training picture than "
             f"{training.radius:.2f}.",
-            "Look at what it draws without --novel; `pokegan evaluate` shows what they are near.",
+            "Look at what it draws, copies and all; `pokegan evaluate` shows what they are near.",
         )
     return Chosen(kept, tried)
 
@@ -318,13 +319,15 @@ def recorded_data(model: Path) -> Path:
     if not (run_dir / "config.json").exists():
         raise UsageError(
             f"{model} lies in no run folder, so its pictures are not known.",
-            "Name them: --data images.safetensors",
+            "Name them.",
+            ["data"],
         )
     path = Path(str(read_run(run_dir)[1].get("path", "")))
     if not path.is_file():
         raise UsageError(
             f"the pictures of {run_dir} are no longer at {path}.",
-            "Name them: --data images.safetensors",
+            "Name them.",
+            ["data"],
         )
     return path
 
@@ -340,23 +343,23 @@ def check_kind(sampler: Sampler, data: PackedDataset) -> None:
         )
 
 
-def over(values: list[float]) -> Figure:
+def over(values: list[float]) -> Estimate:
     """The mean over draws and their deviation."""
-    return Figure(statistics.fmean(values), statistics.stdev(values))
+    return Estimate(statistics.fmean(values), statistics.stdev(values))
 
 
-def at(apart: list[SlicedWasserstein], resolution: int) -> Figure:
+def at(apart: list[SlicedWasserstein], resolution: int) -> Estimate:
     return over([distance.per_resolution[resolution] for distance in apart])
 
 
-def kernel_distance(real: Tensor, fake: Tensor, seed: int) -> Figure:
+def kernel_distance(real: Tensor, fake: Tensor, seed: int) -> Estimate:
     """The mean over subsets and their deviation, times 1,000."""
     found = 1000 * kid.kernel_distances(real, fake, seed)
-    return Figure(found.mean().item(), found.std().item())
+    return Estimate(found.mean().item(), found.std().item())
 
 
-def relative(fake: Spread, real: Spread) -> Figure:
+def relative(fake: Spread, real: Spread) -> Estimate:
     """One spread in units of the other, with the margins of both."""
     value = fake.mean / max(real.mean, 1e-9)
     margins = (fake.margin / max(fake.mean, 1e-9)) ** 2 + (real.margin / max(real.mean, 1e-9)) ** 2
-    return Figure(value, value * margins**0.5)
+    return Estimate(value, value * margins**0.5)

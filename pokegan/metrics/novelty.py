@@ -65,7 +65,7 @@ class Gallery:
         return COPIED_SHARE * self.typical
 
     @property
-    def baseline(self) -> Share:
+    def baseline(self) -> Proportion:
         """The share of training pictures that have another within the radius."""
         return share(self.own < self.radius)
 
@@ -81,7 +81,7 @@ class Gallery:
 
 
 @dataclass(frozen=True)
-class Share:
+class Proportion:
     """How many of `count` have a property, with Wilson's interval of 95 %."""
 
     value: float
@@ -98,11 +98,10 @@ class Novelty:
     pictures are to another: one half for pictures that are as new as they are.
     """
 
-    copied: Share
-    baseline: Share
-    nearer: Share
+    copied: Proportion
+    baseline: Proportion
+    nearer: Proportion
     distance: float
-    own_distance: float
 
 
 def gallery(vectors: Tensor, mirrored: Tensor, background: str = "white", seed: int = 0) -> Gallery:
@@ -171,15 +170,14 @@ def judge(found: Neighbours, training: Gallery) -> Novelty:
         baseline=training.baseline,
         nearer=share(near < median),
         distance=near.median().item(),
-        own_distance=median.item(),
     )
 
 
-def share(which: Tensor) -> Share:
+def share(which: Tensor) -> Proportion:
     """The share of a bool [N] that is true, with its interval (Wilson 1927)."""
     count = len(which)
     value = which.float().mean().item()
     square = NINETY_FIVE**2 / count
     middle = (value + square / 2) / (1 + square)
     half = (square * (value * (1 - value) + square / 4)) ** 0.5 / (1 + square)
-    return Share(value, max(0.0, middle - half), min(1.0, middle + half), count)
+    return Proportion(value, max(0.0, middle - half), min(1.0, middle + half), count)

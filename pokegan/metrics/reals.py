@@ -41,16 +41,16 @@ def real_images(
     data: PackedDataset,
     resolution: int,
     indices: np.ndarray,
-    watch: Progress = no_progress,
+    progress: Progress = no_progress,
     what: str = "",
 ) -> Iterator[Tensor]:
     """Images [at most 256, C, R, R] of the data, on the processor."""
     parts = [indices[i : i + BATCH] for i in range(0, len(indices), BATCH)]
-    for part in watch(parts, len(parts), what):
+    for part in progress(parts, len(parts), what):
         yield to_images(data.gather(part, resolution), torch.zeros(len(part), dtype=torch.bool))
 
 
-def find_gallery(data: PackedDataset, resolution: int, watch: Progress = no_progress) -> Gallery:
+def find_gallery(data: PackedDataset, resolution: int, progress: Progress = no_progress) -> Gallery:
     """The gallery of all training pictures: kept beside the data, else made and kept.
 
     Its indices are places in data.training: what is held out is not in it.
@@ -60,18 +60,18 @@ def find_gallery(data: PackedDataset, resolution: int, watch: Progress = no_prog
     about = {"fingerprint": data.fingerprint, "resolution": resolution, "without": held_out}
 
     def made() -> dict[str, Tensor]:
-        new = make_gallery(data, resolution, watch)
+        new = make_gallery(data, resolution, progress)
         return {"shapes": new.shapes, "own": new.own, "typical": torch.tensor(new.typical)}
 
     found = kept(path, about, made)
     return Gallery(found["shapes"], found["own"], found["typical"].item(), background_of(data))
 
 
-def make_gallery(data: PackedDataset, resolution: int, watch: Progress = no_progress) -> Gallery:
+def make_gallery(data: PackedDataset, resolution: int, progress: Progress = no_progress) -> Gallery:
     """The gallery of all training pictures, mirrored ones included."""
     background = background_of(data)
     straight, mirrored = [], []
-    for images in real_images(data, resolution, data.training, watch, "describing the data"):
+    for images in real_images(data, resolution, data.training, progress, "describing the data"):
         straight.append(shape_vectors(images, background))
         mirrored.append(shape_vectors(images.flip(3), background))
     return gallery(torch.cat(straight), torch.cat(mirrored), background)

@@ -9,7 +9,8 @@ channel that all pictures share is not seen.
 Changed on purpose: opacity, where there is any, is a fourth channel beside premultiplied
 colour, so no background has a say; and of two sets the larger is cut to the smaller, because
 chance alone parts small sets more than large ones. For the same reason a distance means
-something beside a `swd_floor` of the same `count` and number of patches only.
+something only beside the distance of two samples of real pictures, of the same `count` and
+number of patches.
 
 Shapes: N pictures, P patches of each, C channels, R resolution, M descriptors (M = N P),
 V values of each (V = 49 C), K directions.
@@ -115,19 +116,6 @@ def swd(real: Descriptors, fake: Descriptors, seed: int = 0) -> SlicedWasserstei
         x, y = normalised(patches), normalised(b.patches[resolution])
         distances[resolution] = SCALE * sliced_wasserstein(x, y, seed=seed)
     return SlicedWasserstein(distances, real.count, fake.count)
-
-
-def swd_floor(real: Descriptors, count: int | None = None, seed: int = 0) -> SlicedWasserstein:
-    """The distance of two samples of the real pictures that share none: what chance alone gives.
-
-    Each has `count` pictures, or half of the set where that is less or `count` is not given.
-    """
-    half = real.count // 2
-    if half == 0:
-        raise DataError("The floor needs two real pictures at least, not one.")
-    count = half if count is None else min(count, half)
-    order = torch.randperm(real.count, generator=rng(seed, 0, "swd floor"))
-    return swd(real.picked(order[:count]), real.picked(order[count : 2 * count]), seed)
 
 
 def sliced_wasserstein(

@@ -44,7 +44,7 @@ def pair(in_channels: int, out_channels: int) -> nn.Sequential:
     return nn.Sequential(first, nn.ELU(inplace=True), second, nn.ELU(inplace=True))
 
 
-def drawn_weights(network: nn.Module) -> None:
+def init_weights(network: nn.Module) -> None:
     """Weights as of Glorot and Bengio (2010), which the paper leaves open; biases are 0."""
     for module in network.modules():
         if isinstance(module, nn.Conv2d | nn.Linear):
@@ -83,7 +83,7 @@ class Generator(contract.OneSize):
         super().__init__(config.z_dim, config.resolution, config.channels)
         self.decoder = Decoder(config.z_dim, config)
         self.filters = config.filters
-        drawn_weights(self)
+        init_weights(self)
 
     def prior(self, z: Tensor) -> Tensor:
         """Uniform in [-1, 1] (section 3.5), as normal numbers are by erf(z / sqrt 2): [N, Z]."""
@@ -113,7 +113,7 @@ class Discriminator(contract.Discriminator):
         self.pairs = nn.ModuleList(pair(n * max(k, 1), n * (k + 1)) for k in range(levels))
         self.dense = nn.Linear(n * levels * SMALLEST_PX**2, config.h_dim)
         self.decoder = Decoder(config.h_dim, config)
-        drawn_weights(self)
+        init_weights(self)
 
     def judge(self, views: Views, alpha: Tensor | None = None) -> Tensor:
         """Score images [N, C, R, R]: [N, 1], 0 for those that it draws again as they are."""

@@ -26,11 +26,11 @@ class Generator(nn.Module, ABC):
     `z_dim`, `w_dim`, `num_ws`, `resolution` and `channels` say what it takes and gives. Where it
     is `spherical`, latents lie about a sphere and ways between them go along great circles; `dial`
     is from where to where one number of w can be turned by hand, None where a single one means
-    nothing. `usual_psi` is how much of its variety is shown where nobody asks for more or less.
+    nothing. `default_psi` is how much of its variety is shown where nobody asks for more or less.
     """
 
     family: str
-    usual_psi: float = 1.0
+    default_psi: float = 1.0
     spherical: bool = True
     dial: tuple[float, float] | None = None
 
@@ -53,7 +53,7 @@ class Generator(nn.Module, ABC):
         """Normal latents [N, Z] as the paper draws them: as they are."""
         return z
 
-    def track(self, w: Tensor) -> None:
+    def update_w_avg(self, w: Tensor) -> None:
         """Take a batch of styles [N, D] into account for w_avg, which is known here."""
 
     def num_ws_at(self, resolution: int) -> int:

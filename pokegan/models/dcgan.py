@@ -58,7 +58,7 @@ def resized(in_channels: int, out_channels: int) -> nn.Module:
 UPSAMPLING: dict[str, Up] = {"transposed": transposed, "resize": resized}  # config.UPSAMPLINGS
 
 
-def drawn_weights(network: nn.Module) -> None:
+def init_weights(network: nn.Module) -> None:
     """Weights from N(0, 0.02), those of normalisation about 1 (section 4; PyTorch's example)."""
     for module in network.modules():
         if isinstance(module, nn.Conv2d | nn.ConvTranspose2d):
@@ -83,7 +83,7 @@ class Generator(contract.OneSize):
         layers += [nn.BatchNorm2d(sizes[-1]), nn.ReLU(inplace=True), up(sizes[-1], config.channels)]
         self.rest = nn.Sequential(*layers, nn.Tanh())
         self.half_values = sizes[-1] * (config.resolution // 2) ** 2
-        drawn_weights(self)
+        init_weights(self)
 
     def drawn(self, z: Tensor) -> Tensor:
         """Images [N, C, R, R] in [-1, 1] of latents [N, Z]."""
@@ -124,7 +124,7 @@ class Discriminator(contract.Discriminator):
             )
         self.layers = nn.ModuleList(layers)
         self.last = nn.Conv2d(sizes[-1], 1, 4, bias=False)
-        drawn_weights(self)
+        init_weights(self)
 
     def judge(self, views: Views, alpha: Tensor | None = None) -> Tensor:
         """Score images [N, C, R, R]: [N, 1]."""

@@ -33,7 +33,7 @@ from pokegan.models.layers import (
     spread_kernel,
 )
 from pokegan.models.stylegan import (
-    USUAL_PSI,
+    DEFAULT_PSI,
     Features,
     Generator,
     ModulatedLayer,
@@ -54,7 +54,7 @@ class FoldedGenerator(contract.Generator):
     """A StyleGAN's generator up to `resolution`."""
 
     family = "stylegan"
-    usual_psi = USUAL_PSI
+    default_psi = DEFAULT_PSI
     spherical = False
     constant: Tensor
     mean: Tensor
@@ -143,7 +143,7 @@ class AsTrained(contract.Generator):
     def __init__(self, generator: contract.Generator, resolution: int, dtype: torch.dtype) -> None:
         super().__init__(generator.z_dim, resolution, generator.channels)
         self.family, self.spherical = generator.family, generator.spherical
-        self.dial, self.usual_psi = generator.dial, generator.usual_psi
+        self.dial, self.default_psi = generator.dial, generator.default_psi
         self.network = copy.deepcopy(generator).eval().requires_grad_(False)
         self.precision = "fp32" if dtype == torch.float32 else "bf16"
 

@@ -44,7 +44,7 @@ from pokegan.runtime.precision import full_precision
 
 Features = tuple[Tensor, Tensor | None]  # [N, C, R, R], and the modulation in them [N, C]
 
-USUAL_PSI = 0.7  # 1812.04948, figure 8
+DEFAULT_PSI = 0.7  # 1812.04948, figure 8
 W_AVG_DECAY = 0.995  # 1812.04948, appendix B
 
 
@@ -75,7 +75,7 @@ class Mapping(nn.Module):
         return x  # [N, D]
 
     @torch.no_grad()
-    def track(self, w: Tensor) -> None:
+    def update_w_avg(self, w: Tensor) -> None:
         """Move w_avg towards the mean of a batch of styles [N, D]."""
         self.w_avg.lerp_(w.detach().float().mean(dim=0), 1 - W_AVG_DECAY)
 
@@ -206,7 +206,7 @@ class Generator(contract.Generator):
     """z -> w_plus -> images, at any resolution grown so far."""
 
     family = "stylegan"
-    usual_psi = USUAL_PSI
+    default_psi = DEFAULT_PSI
     spherical = False  # w is where straight lines are (1812.04948, section 4.1)
 
     def __init__(self, config: ModelConfig) -> None:
@@ -232,9 +232,9 @@ class Generator(contract.Generator):
         """The styles of latents: [N, Z] -> w_plus [N, L, D], the same w at every layer."""
         return self.map(z).unsqueeze(1).expand(-1, self.num_ws, -1)
 
-    def track(self, w: Tensor) -> None:
+    def update_w_avg(self, w: Tensor) -> None:
         """Move w_avg towards the mean of a batch of styles [N, D]."""
-        self.map.track(w)
+        self.map.update_w_avg(w)
 
     def num_ws_at(self, resolution: int) -> int:
         """Two for each doubling from 4 px."""

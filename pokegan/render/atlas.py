@@ -64,7 +64,8 @@ class Rack:
             raise UsageError(
                 f"{self.count:,} pictures of {self.width} x {self.height} px fill more than a "
                 f"texture of {LARGEST_PX} px.",
-                "Take fewer, or a smaller --scale.",
+                "Take fewer, or a smaller scale.",
+                ["scale"],
             )
         return size
 

@@ -66,7 +66,7 @@ def styles(
 
     Without `psi` by as much as is usual for the family. UsageError for a psi that is no number.
     """
-    psi = generator.usual_psi if psi is None else psi
+    psi = generator.default_psi if psi is None else psi
     if not math.isfinite(psi):
         raise UsageError(f"psi cannot be {psi}.", "0 is the average creature, 1 the full variety.")
     with torch.inference_mode():
@@ -138,7 +138,7 @@ def to_device(tensor: Tensor, device: torch.device) -> Tensor:
 
 
 def parse_noise(text: str) -> dict[str, str]:
-    """`--noise`: one mode for all layers, or `coarse=none,fine=random`; others follow the seed."""
+    """Noise of layers: one mode for all, or `coarse=none,fine=random`; others follow the seed."""
     modes = dict.fromkeys(NOISE_GROUPS, "seed")
     for part in text.split(","):
         group, sign, mode = part.strip().partition("=")
@@ -146,7 +146,7 @@ def parse_noise(text: str) -> dict[str, str]:
         mode = mode if sign else group
         if mode not in NOISE_MODES or any(group not in NOISE_GROUPS for group in groups):
             raise UsageError(
-                f"--noise cannot be '{text}'.",
+                f"noise cannot be '{text}'.",
                 "Say seed, random or none, or a list such as coarse=none,fine=random.",
             )
         modes.update(dict.fromkeys(groups, mode))
@@ -154,7 +154,7 @@ def parse_noise(text: str) -> dict[str, str]:
 
 
 def has_random(noise: str) -> bool:
-    """Whether some layers' noise is random in what --noise says."""
+    """Whether some layers' noise is random in what `parse_noise` takes."""
     return "random" in parse_noise(noise).values()
 
 
@@ -189,7 +189,7 @@ def crossover(num_ws: int, layers: tuple[int, int] | None = None) -> tuple[int, 
     """First layer of middle and of fine styles; by default 16 px and 64 px."""
     middle, fine = layers or (layers_at(8), layers_at(32))
     if not 0 <= middle <= fine:
-        raise UsageError(f"--layers takes two rising numbers, not {middle},{fine}.")
+        raise UsageError(f"layers are two rising numbers, not {middle},{fine}.")
     return min(middle, num_ws), min(fine, num_ws)
 
 

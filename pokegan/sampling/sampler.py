@@ -24,7 +24,7 @@ from pokegan.sampling import latents
 from pokegan.sampling.latents import Creature
 from pokegan.sampling.recipe import shown
 from pokegan.sampling.seeds import Seeds
-from pokegan.sampling.synthesis import USUAL, Drawing, DrawOptions
+from pokegan.sampling.synthesis import USUAL, SynthesisOptions, Synthesizer
 
 MOST_NAMED = 10_000  # creatures that are held at once, and crosses in one table
 
@@ -54,7 +54,7 @@ class Look:
 class Sampler:
     """Samples, mixes and interpolates with one model file.
 
-    `options` say how the network draws, `finish` what is done to what it drew; `tell` hears what
+    `options` say how the network draws, `finish` what is done to what it drew; `log` hears what
     the network does about compiling, how much the creatures found for pictures resemble them, and
     which saved latents are another model's.
     """
@@ -62,16 +62,16 @@ class Sampler:
     def __init__(
         self,
         file: ModelFile,
-        options: DrawOptions = USUAL,
-        tell: Log = no_log,
+        options: SynthesisOptions = USUAL,
+        log: Log = no_log,
         finish: Finish = PLAIN,
     ) -> None:
         self.file = file
         self.options = options
         self.finish = finish
-        self.tell = tell
-        self.drawing = Drawing(file, options, tell)
-        self.generator = self.drawing.generator
+        self.log = log
+        self.synthesizer = Synthesizer(file, options, log)
+        self.generator = self.synthesizer.generator
         self.resolution = file.resolution
         self.device = file.generator.w_avg.device
 
@@ -80,12 +80,12 @@ class Sampler:
         cls,
         path: Path | str,
         device: torch.device | str = "cpu",
-        options: DrawOptions = USUAL,
-        tell: Log = no_log,
+        options: SynthesisOptions = USUAL,
+        log: Log = no_log,
         finish: Finish = PLAIN,
     ) -> Self:
         """Read a model file, or a run folder's newest model; ModelError says what is wrong."""
-        return cls(model_file.load_model(Path(path), device), options, tell, finish)
+        return cls(model_file.load_model(Path(path), device), options, log, finish)
 
     @property
     def num_ws(self) -> int:
@@ -116,7 +116,7 @@ class Sampler:
     ) -> Iterator[Creature]:
         """The creatures seeds stand for, truncated by `psi` in the first `cutoff` layers."""
         pinned = self.device.type == "cuda"
-        for batch in latents.batches(seeds, self.drawing.batch):
+        for batch in latents.batches(seeds, self.synthesizer.batch):
             z = latents.draw_z(batch, self.generator.z_dim, pinned)
             w_plus = latents.styles(self.generator, z, psi, cutoff)
             for i, seed in enumerate(batch):
@@ -142,7 +142,9 @@ class Sampler:
         C is 4 where they are cut out.
         """
         modes = latents.parse_noise(noise)
-        drawn = self.drawing.pixels(creatures, modes, noise_seed, count)
+        if set(modes.values()) != {"seed"}:
+            self.check_noise()
+        drawn = self.synthesizer.pixels(creatures, modes, noise_seed, count)
         return (self.finish.cut(pixels, self.background) for pixels in drawn)
 
     def drawn(
@@ -172,6 +174,15 @@ class Sampler:
             middle = coarse if has_fine else fine
         w_plus = latents.mix(coarse.w_plus[None], middle.w_plus[None], fine.w_plus[None], layers)
         return Creature(f"{coarse.label}x{fine.label}", w_plus[0], coarse.noise_seed)
+
+    def check_noise(self) -> None:
+        """Raise UsageError for a model without noise inputs, whose noise cannot be chosen."""
+        if not any(self.generator.noise_shapes(self.resolution)):
+            raise UsageError(
+                f"this {self.generator.family} has no noise inputs: its creatures depend on their "
+                "latents alone.",
+                "Models of the preset paper have some, and others with a smaller noise_from.",
+            )
 
     def check_mixes(self) -> None:
         """Raise UsageError for a model with one style a picture, of which nothing can be mixed."""
@@ -218,7 +229,7 @@ class Sampler:
         known = [creature.z for creature in creatures if creature.z is not None]
         if len(known) < len(creatures):
             raise UsageError(
-                "only what came from a seed has a z to walk through.", "Use --space w."
+                "only what came from a seed has a z to walk through.", "Walk in w.", ["space"]
             )
         return torch.stack(known)
 
@@ -226,7 +237,7 @@ class Sampler:
         """What a picture carries to be made again: command, settings and the model's hash."""
         precision = self.options.precision
         if "psi" in settings and settings["psi"] is None:
-            settings["psi"] = self.generator.usual_psi
+            settings["psi"] = self.generator.default_psi
         return {
             "pokegan": __version__,
             "command": command,

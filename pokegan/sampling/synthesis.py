@@ -47,7 +47,7 @@ TIMED = 3  # batches after the first, by which the rest is judged
 
 
 @dataclass(frozen=True)
-class DrawOptions:
+class SynthesisOptions:
     """How a network draws; up to rounding, every way gives the same pictures.
 
     `precision`: fp32, or bf16 in the convolutions. `folded`: with its constants computed once,
@@ -67,13 +67,13 @@ class DrawOptions:
             raise UsageError("a network that is not folded draws in fp32 only.")
 
 
-USUAL = DrawOptions()
+USUAL = SynthesisOptions()
 
 
-class Drawing:
-    """A model's network at work; `tell` hears, in a sentence, what it does about compiling."""
+class Synthesizer:
+    """A model's network at work; `log` hears, in a sentence, what it does about compiling."""
 
-    def __init__(self, file: ModelFile, options: DrawOptions, tell: Log) -> None:
+    def __init__(self, file: ModelFile, options: SynthesisOptions, log: Log) -> None:
         self.generator: Generator = file.generator
         if options.folded:
             self.generator = fold(file.generator, file.resolution, DTYPES[options.precision])
@@ -84,7 +84,7 @@ class Drawing:
         self.batch = options.batch or fitting_batch(MAPS * map_bytes, self.device)
         self.may_compile = options.compiled
         self.compiled: Callable[..., Tensor] | None = None
-        self.tell = tell
+        self.log = log
         if self.device.type == "cpu":
             keep_freed()
 
@@ -105,9 +105,9 @@ class Drawing:
         for prepared in self.prepared(creatures, modes, random_seed):
             w_plus, noise = self.carried(prepared)
             if self.compiled is None and self.should_compile(pace):
-                self.tell("compiling the network, which takes a minute or so")
+                self.log("compiling the network, which takes a minute or so")
                 failure = self.compile(w_plus, noise)
-                self.tell(f"it draws on uncompiled: {failure}" if failure else "compiled")
+                self.log(f"it draws on uncompiled: {failure}" if failure else "compiled")
             with pace:
                 begun = Arriving(self.images(w_plus, noise))
                 arrived = None if behind is None else behind.pixels()

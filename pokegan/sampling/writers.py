@@ -30,7 +30,7 @@ def save_samples(
     seeds: Sequence[int],
     asked: Mapping[str, Any],
     look: Look = AS_USUAL,
-    watch: Progress = no_progress,
+    progress: Progress = no_progress,
 ) -> Path:
     """Write a PNG for each seed and a sheet of the first; returns the sheet's path.
 
@@ -45,7 +45,7 @@ def save_samples(
 
     def files() -> Iterator[tuple[Path, np.ndarray, Recipe]]:
         pictures = itertools.chain.from_iterable(drawn)
-        for seed, pixels in zip(watch(seeds, len(seeds)), pictures, strict=True):
+        for seed, pixels in zip(progress(seeds, len(seeds)), pictures, strict=True):
             if len(tiles) < SHEET_MOST:
                 tiles.append(pixels)
             picture = sampler.finish.enlarged(pixels)
@@ -133,5 +133,6 @@ def check_saved(count: int) -> None:
     if count > MOST_SAVED:
         raise UsageError(
             f"{count:,} latents are too many for one file.",
-            f"Save {MOST_SAVED:,} or fewer at once: --seeds 0-{MOST_SAVED - 1}.",
+            f"Save {MOST_SAVED:,} or fewer at once.",
+            ["seeds"],
         )

@@ -49,7 +49,7 @@ DISTANCE_TICKS = 2  # ticks from one distance to the next
 SYNTHESIS_BATCH = 16  # less memory than a step
 
 
-class Vitals:
+class Diagnostics:
     """Measures a trainer's state against pictures that stay the same for the whole run."""
 
     def __init__(self, trainer: Trainer) -> None:
@@ -91,8 +91,8 @@ class Vitals:
             sign_real=float((train - centre).sign().mean()),
             sign_fake=float((fakes - centre).sign().mean()),
             sign_held=float((held - centre).sign().mean()) if len(held) else None,
-            told_apart=apart(train, fakes),
-            held_apart=apart(held, fakes) if len(held) else None,
+            d_auc=auc(train, fakes),
+            d_auc_held_out=auc(held, fakes) if len(held) else None,
             overfitting=overfitting,
             overfitting_error=error,
             variety_preview=variety(preview, real),
@@ -210,7 +210,7 @@ def sampled(
         yield synthesize(generator, w_plus, few, resolution=resolution, alpha=alpha)
 
 
-def apart(real: Tensor, fake: Tensor) -> float:
+def auc(real: Tensor, fake: Tensor) -> float:
     """The share of pairs (real, fake) of scores [N, K] in their right order, equal ones half.
 
     Pairs are of one head; the mean over heads.
@@ -240,10 +240,8 @@ def variety(images: Tensor, real: Tensor) -> float | None:
     if len(images) < 2 or len(real) < 2:
         return None
     # On the processor: Apple's GPUs know no pdist.
-    apart, real_apart = (
-        torch.pdist(some.float().flatten(1).cpu()).mean() for some in (images, real)
-    )
-    return float(apart / real_apart) if real_apart > 0 else None
+    auc, real_apart = (torch.pdist(some.float().flatten(1).cpu()).mean() for some in (images, real))
+    return float(auc / real_apart) if real_apart > 0 else None
 
 
 def norms(parameters: Iterable[nn.Parameter], optimizer: torch.optim.Adam) -> tuple[float, float]:

@@ -17,17 +17,17 @@ from typing import Protocol
 import torch
 
 from pokegan.runtime.memory import keep_freed
-from pokegan.training.inputs import Feed
+from pokegan.training.inputs import StepInputs
 
-Work = Callable[[Feed], None]
+Work = Callable[[StepInputs], None]
 TRIAL = 4  # steps of a kind that are timed each way
 FAILURES = (RuntimeError, NotImplementedError)  # what recording raises for what no graph can hold
 
 
-class Engine(Protocol):
+class Executor(Protocol):
     """Does the device's work of a step; `kind` names everything in it but its input."""
 
-    def run(self, kind: tuple[int, Hashable], feed: Feed, work: Work) -> None: ...
+    def run(self, kind: tuple[int, Hashable], feed: StepInputs, work: Work) -> None: ...
 
     def notice(self) -> str | None: ...
 
@@ -35,7 +35,7 @@ class Engine(Protocol):
 class Direct:
     """Kernel by kernel."""
 
-    def run(self, kind: tuple[int, Hashable], feed: Feed, work: Work) -> None:
+    def run(self, kind: tuple[int, Hashable], feed: StepInputs, work: Work) -> None:
         work(feed)
 
     def notice(self) -> str | None:
@@ -61,13 +61,13 @@ class Graphs:
     def forget(self) -> None:
         """Drop the graphs of a phase that has ended."""
         self.graphs: dict[Hashable, torch.cuda.CUDAGraph] = {}
-        self.input: Feed | None = None
+        self.input: StepInputs | None = None
         self.recording = True  # until it fails
         self.pool = torch.cuda.graph_pool_handle()
-        self.launched: dict[Hashable, list[Span]] = defaultdict(list)
-        self.replayed: dict[Hashable, list[Span]] = defaultdict(list)
+        self.launched: dict[Hashable, list[Timing]] = defaultdict(list)
+        self.replayed: dict[Hashable, list[Timing]] = defaultdict(list)
 
-    def run(self, kind: tuple[int, Hashable], feed: Feed, work: Work) -> None:
+    def run(self, kind: tuple[int, Hashable], feed: StepInputs, work: Work) -> None:
         """Do `work` on `feed`, now or as a replay of having done it."""
         phase, step = kind
         if phase != self.phase:
@@ -91,7 +91,7 @@ class Graphs:
         return failure and f"CUDA graphs are not used: {failure}"
 
     @property
-    def _input(self) -> Feed:
+    def _input(self) -> StepInputs:
         assert self.input is not None
         return self.input
 
@@ -119,19 +119,19 @@ class Graphs:
             return True
         return typical(replays) <= typical(launches)
 
-    def _timed(self, spans: list[Span], work: Callable[[], None]) -> None:
+    def _timed(self, spans: list[Timing], work: Callable[[], None]) -> None:
         """Do the work, timed on the device as long as times are wanted."""
         if len(spans) >= TRIAL:
             work()
             return
-        span = Span()
+        span = Timing()
         span.begin.record()
         work()
         span.end.record()
         spans.append(span)
 
 
-class Span:
+class Timing:
     """A stretch of the device's time, which nothing waits for."""
 
     def __init__(self) -> None:
@@ -147,12 +147,12 @@ class Span:
         return float(self.begin.elapsed_time(self.end))
 
 
-def typical(spans: Sequence[Span]) -> float:
+def typical(spans: Sequence[Timing]) -> float:
     """The median of spans that have ended, in milliseconds."""
     return median(span.milliseconds for span in spans)
 
 
-def best_engine(device: torch.device) -> Engine:
+def best_executor(device: torch.device) -> Executor:
     """Graphs on a CUDA device, elsewhere kernel by kernel."""
     return Graphs(device) if device.type == "cuda" else Direct()
 

@@ -171,14 +171,15 @@ def within_memory(phase: Phase, device: torch.device) -> Iterator[None]:
         yield
     except torch.cuda.OutOfMemoryError as error:
         size, n = phase.resolution, phase.batch_size
-        smaller = f"--set batch_size.{size}={n // 2}, or " if n > 1 else ""
+        smaller = [f"batch_size.{size}={n // 2}"] if n > 1 else []
         used = f"{peak_gb(device):.2f} GB"
         if device.type == "cuda":
             used += f" of {total_gb(device):.2f} GB"
         raise TrainingError(
             f"{size} px with {n} images a step do not fit in the memory of {device}: "
             f"{used} were in use.",
-            f"Begin a new run with less: {smaller}a smaller --preset or --resolution.",
+            "Begin a new run with less: fewer images a step, a smaller preset or resolution.",
+            [*smaller, "preset", "resolution"],
         ) from error
 
 

@@ -22,16 +22,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+# What statistics of version 0.1 call signs that have another name now.
+FORMER = {"d_auc": "told_apart", "d_auc_held_out": "held_apart"}
+
 
 @dataclass(frozen=True)
 class Signs:
     """What was measured at one tick; None is what could not be.
 
     `progress` is the share of the phase that is over, `final` says that no phase comes after.
-    Signs are means of the sign of D's score (r_t for training pictures), `told_apart` is the
+    Signs are means of the sign of D's score (r_t for training pictures), `d_auc` is the
     share of pairs of a training picture and a fake of which D scores the real one higher,
-    `held_apart` that for held-out pictures. `overfitting` is r_v. A variety is the mean distance
-    of two pictures over that of two real ones: of the preview, and of the generator's own.
+    `d_auc_held_out` that for held-out pictures. `overfitting` is r_v. A variety is the mean
+    distance of two pictures over that of two real ones: of the preview, and of the generator's own.
     Gradient norms are root mean squares over the last steps.
     """
 
@@ -43,8 +46,8 @@ class Signs:
     sign_real: float
     sign_fake: float
     sign_held: float | None
-    told_apart: float
-    held_apart: float | None
+    d_auc: float
+    d_auc_held_out: float | None
     overfitting: float | None
     overfitting_error: float | None
     variety_preview: float | None
@@ -75,7 +78,7 @@ class Signs:
 def recall(row: Mapping[str, Any]) -> Signs | None:
     """The signs that a row of statistics holds, None where it does not hold them all."""
     names = {field.name: field for field in dataclasses.fields(Signs)}
-    known: dict[str, Any] = {name: row.get(name) for name in names}
+    known: dict[str, Any] = {n: row.get(n, row.get(FORMER.get(n, ""))) for n in names}
     wanted = [name for name, field in names.items() if "None" not in str(field.type)]
     return None if any(known[name] is None for name in wanted) else Signs(**known)
 
@@ -157,8 +160,8 @@ def is_strong(history: History) -> bool:
     return measures_without_gain(history) >= IMPATIENCE and _lasting(
         history,
         lambda signs: (
-            signs.told_apart >= STRONG_APART
-            and (signs.held_apart is None or signs.held_apart >= STRONG_APART)
+            signs.d_auc >= STRONG_APART
+            and (signs.d_auc_held_out is None or signs.d_auc_held_out >= STRONG_APART)
         ),
     )
 
@@ -224,7 +227,7 @@ RULES = (
     Rule(
         STRONG,
         is_strong,
-        "It tells {told_apart:.1%} of the fakes from real pictures, and they get no nearer. "
+        "It tells {d_auc:.1%} of the fakes from real pictures, and they get no nearer. "
         "Begin a new run with twice the penalty (projected_gamma by features; r1_gamma by pixels, "
         "or 1 where it is 0; gp_lambda of wgan-gp).",
     ),
@@ -232,7 +235,7 @@ RULES = (
         DONE,
         lambda history: has_ended(history) and not is_stalled(history),
         "Every planned image was shown. If the previews were still getting better, add some: "
-        "--set extra_kimg=...",
+        "extra_kimg.",
     ),
     Rule(
         DONE,

@@ -31,7 +31,7 @@ SCALARS = 3 + 3 * MOST_JUDGES  # alpha, the average's share and lr, then each ju
 
 
 @dataclass(frozen=True)
-class Feed:
+class StepInputs:
     """A step's input on the device.
 
     `pixels` uint8 [N, C, R, R] are the reals as they are stored, `noise` holds the noise of
@@ -70,7 +70,7 @@ class Feed:
         return lr, gamma, weight
 
     @property
-    def turned(self) -> Tensor:
+    def mirror_mask(self) -> Tensor:
         """Which reals are mirrored, bool [N]."""
         return self.numbers[SCALARS : SCALARS + self.batch_size] > 0
 
@@ -103,11 +103,11 @@ class Feed:
     def tensors(self) -> list[Tensor]:
         return [self.pixels, self.noise, self.numbers, self.chance, self.grain]
 
-    def copy(self) -> Feed:
+    def copy(self) -> StepInputs:
         """The same in memory of its own."""
-        return Feed(*(tensor.clone() for tensor in self.tensors()))
+        return StepInputs(*(tensor.clone() for tensor in self.tensors()))
 
-    def take(self, other: Feed) -> None:
+    def take(self, other: StepInputs) -> None:
         """Overwrite with another step's input of the same shapes."""
         torch._foreach_copy_(self.tensors(), other.tensors())
 
@@ -122,7 +122,7 @@ class Drawn:
     pixels: Tensor | None
 
 
-class Feeder:
+class InputSource:
     """Gives each step its input; on a GPU the host's part is drawn one step ahead.
 
     `generator` says which noise one sample takes, and how many styles.
@@ -143,7 +143,7 @@ class Feeder:
         self._thread = ThreadPoolExecutor(1) if self.device.type == "cuda" else None
         self._ahead: tuple[int, Future[Drawn]] | None = None
 
-    def feed(self, nimg: int) -> Feed:
+    def feed(self, nimg: int) -> StepInputs:
         """The input of the step at `nimg`; nothing waits for the device."""
         stage = stage_at(nimg, self.schedule)
         drawn = self._drawn(nimg, stage)
@@ -158,7 +158,7 @@ class Feeder:
         stream = rng(self.config.training.seed, nimg, "noise", self.device)
         noise = torch.randn(values, generator=stream, device=self.device)
         grain = self._grain(nimg, pixels.shape)
-        return Feed(pixels, noise, self._sent(drawn.numbers), self._sent(drawn.chance), grain)
+        return StepInputs(pixels, noise, self._sent(drawn.numbers), self._sent(drawn.chance), grain)
 
     def _drawn(self, nimg: int, stage: Stage) -> Drawn:
         """The host's part, and the order for the next step's of the same phase."""
@@ -181,7 +181,7 @@ class Feeder:
             part = part_at(judge, nimg, stage.phase, self.config)
             own = torch.tensor([part.lr, part.gamma, part.weight])
             scalars[3 + 3 * place : 6 + 3 * place] = own
-        turned = self.data.turned(nimg, n) if training.mirror else torch.zeros(n)
+        mirror_mask = self.data.mirror_mask(nimg, n) if training.mirror else torch.zeros(n)
         crossover = draw_crossover(
             n, self.num_ws_at(resolution), training.style_mixing, rng(seed, nimg, "mixing")
         )
@@ -189,7 +189,7 @@ class Feeder:
         indices = self.data.indices(nimg, n)
         return Drawn(
             indices=torch.from_numpy(indices),
-            numbers=torch.cat([scalars, turned.float(), crossover.float(), z.flatten()]),
+            numbers=torch.cat([scalars, mirror_mask.float(), crossover.float(), z.flatten()]),
             chance=self._chance(nimg, n),
             pixels=self._gathered(indices, resolution),
         )

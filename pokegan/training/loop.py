@@ -22,7 +22,7 @@ from torch import Tensor
 from pokegan.checkpoints import layout
 from pokegan.checkpoints.runs import check_run, hold_folder, newest_state, notices
 from pokegan.checkpoints.state_file import StateFile
-from pokegan.checkpoints.warm_start import Start, check_start
+from pokegan.checkpoints.warm_start import WarmStart, check_warm_start
 from pokegan.config import Config
 from pokegan.config.schedule import Stage, passes, stage_at, tick_nimg
 from pokegan.data.dataset import PackedDataset
@@ -70,7 +70,7 @@ def train(
     data_path: Path,
     run_dir: Path,
     device: torch.device,
-    start: Start | None = None,
+    start: WarmStart | None = None,
 ) -> Steps[Pulse, None, None]:
     """Train in `run_dir`, going on from its newest good state; yields a Pulse after each step.
 
@@ -183,7 +183,7 @@ class Run:
         state.meter.clear()
         memory_gb = peak_gb(self.trainer.device)
         warnings: list[str] = []
-        notice = self.trainer.engine.notice()
+        notice = self.trainer.executor.notice()
         images = self.preview(pulse.stage)
         health = monitor.measure(pulse.stage, images, terms)
         signs = monitor.history[-1]
@@ -260,7 +260,7 @@ class Run:
         """The averaged generator's images of the first seeds, as `sample` would draw them."""
         alpha = stage.alpha if stage.fading else None
         seeds, ema = range(self.config.training.preview_count), self.trainer.state.ema
-        return torch.cat([*sampled(ema, seeds, stage.resolution, alpha, ema.usual_psi)])
+        return torch.cat([*sampled(ema, seeds, stage.resolution, alpha, ema.default_psi)])
 
     def outlook(self) -> str:
         """What follows after a write has failed."""
@@ -284,7 +284,7 @@ def open_run(
     data_path: Path,
     run_dir: Path,
     device: torch.device,
-    start: Start | None = None,
+    start: WarmStart | None = None,
 ) -> Run:
     """Open a run folder: begin a run there, with the weights of `start` if given, or go on.
 
@@ -310,14 +310,15 @@ def open_run(
     return run
 
 
-def check_begin(config: Config, data: PackedDataset, start: Start | None) -> None:
+def check_begin(config: Config, data: PackedDataset, start: WarmStart | None) -> None:
     """Raise ModelError or ResumeError when a new run cannot begin with what it should."""
     if start is not None:
-        check_start(start, dataclasses.replace(config.model, channels=data.channels))
+        check_warm_start(start, dataclasses.replace(config.model, channels=data.channels))
     if config.training.init_from != ("" if start is None else start.hash):
         raise ResumeError(
             f"this run is to begin with the weights of {config.training.init_from or 'chance'}.",
-            "It has saved nothing yet: name the file again with --init-from.",
+            "It has saved nothing yet: name the file again.",
+            ["init_from"],
         )
 
 

@@ -220,7 +220,10 @@ class ZeroCentred(Forgetful):
             if penalise and self.on_fakes:
                 penalties["r2"] = gradient_penalty(fake_score, fake).mean() / heads_of(fake_score)
         total = self.objective.discriminator(real_score, fake_score)
-        parts = {"d_loss": total.detach(), **said(self.objective, real_score, fake_score)}
+        parts = {
+            "d_loss": total.detach(),
+            **score_statistics(self.objective, real_score, fake_score),
+        }
         for name, value in penalties.items():
             assert penalty is not None
             parts[name] = value.detach() * (penalty.gamma / 2)
@@ -254,7 +257,10 @@ class OneCentred(Forgetful):
             fake_score, real_score = judge(fake), judge(real)
             distance = None if penalty is None else self.distance(judge, real, fake)
         loss = self.objective.discriminator(real_score, fake_score)
-        parts = {"d_loss": loss.detach(), **said(self.objective, real_score, fake_score)}
+        parts = {
+            "d_loss": loss.detach(),
+            **score_statistics(self.objective, real_score, fake_score),
+        }
         total = loss + self.drift * real_score.square().mean()
         if penalty is not None and distance is not None:
             parts["gp"] = distance.detach() * self.gp_lambda
@@ -304,7 +310,7 @@ class Equilibrium:
         k = self.k.clone()  # the backward is yet to come
         total = real_error - k * fake_error
         off = self.gamma * real_error - fake_error
-        parts = {"d_loss": total, **said(self.objective, real_score, fake_score)}
+        parts = {"d_loss": total, **score_statistics(self.objective, real_score, fake_score)}
         parts |= {"k": k, "convergence": real_error + off.abs()}
         with torch.no_grad():
             self.k.add_(self.rate * off).clamp_(0, 1)
@@ -332,7 +338,7 @@ def generator_terms(objective: Objective, judge: Judge, real: Views, fake: Views
 
 
 @torch.no_grad()
-def said(objective: Objective, real: Tensor, fake: Tensor) -> dict[str, Tensor]:
+def score_statistics(objective: Objective, real: Tensor, fake: Tensor) -> dict[str, Tensor]:
     """What is reported of scores: their means, and the means of their signs (2006.06676, 3).
 
     A sign is on which side of the objective's centre a score lies: 1 where all reals are seen

@@ -11,7 +11,7 @@ from torch import Tensor
 from pokegan.checkpoints import layout
 from pokegan.checkpoints.layout import nimg_of
 from pokegan.config.schedule import Stage
-from pokegan.training.diagnostics import Vitals
+from pokegan.training.diagnostics import Diagnostics
 from pokegan.training.health import COLLAPSING, Diagnosis, Signs, diagnose, recall
 from pokegan.training.step import Trainer
 
@@ -20,7 +20,7 @@ class Monitor:
     """Measures a trainer at each tick and remembers it; `history` is what stats.jsonl holds."""
 
     def __init__(self, trainer: Trainer, run_dir: Path) -> None:
-        self.vitals = Vitals(trainer)
+        self.diagnostics = Diagnostics(trainer)
         self.run_dir = run_dir
         self.history: list[Signs] = []
 
@@ -31,7 +31,7 @@ class Monitor:
 
     def measure(self, stage: Stage, preview: Tensor, terms: Mapping[str, float]) -> Diagnosis:
         """Add the signs after the step of `stage` to the history; returns what they mean."""
-        self.history.append(self.vitals.signs(stage, preview, terms))
+        self.history.append(self.diagnostics.signs(stage, preview, terms))
         return diagnose(self.history)
 
     def alarm(self, health: Diagnosis) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 
 from pokegan.checkpoints.runs import read_run, settle
-from pokegan.checkpoints.warm_start import Start
+from pokegan.checkpoints.warm_start import WarmStart
 from pokegan.config import Config, check_family_has, override, preset, to_dict
 from pokegan.data.dataset import PackedDataset, read_header
 from pokegan.training.forecast import fill_memory
@@ -37,7 +37,7 @@ def plan_run(
     run_dir: Path,
     device: torch.device,
     prepared: Callable[[int, str | None], Path],
-    start: Start | None = None,
+    start: WarmStart | None = None,
 ) -> tuple[Config, Path]:
     """The configuration of a run, and the prepared file it will train on.
 
@@ -88,7 +88,7 @@ def _family(given: dict[str, Any], run_dir: Path) -> str:
     return str(named or "stylegan")
 
 
-def _settings_of(start: Start, preset: str | None, given: dict[str, Any]) -> dict[str, Any]:
+def _settings_of(start: WarmStart, preset: str | None, given: dict[str, Any]) -> dict[str, Any]:
     """The settings of a run that goes on from another's weights, from its resolution upward.
 
     Those of its networks, and the rest of them too where no preset is given instead; what is

@@ -77,6 +77,6 @@ class Recovery:
         return TrainingError(
             f"{message}, though the learning rate was halved {MOST_ROLLBACKS} times; nothing of "
             "it was saved.",
-            f"{kept} Begin a new run with --set lr={lr:g}, a larger r1_gamma or --set "
-            "precision=fp32.",
+            f"{kept} Begin a new run with a lower rate, a larger r1_gamma or more precision.",
+            [f"lr={lr:g}", "precision=fp32"],
         )

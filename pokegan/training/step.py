@@ -23,8 +23,8 @@ from torch import Tensor, nn
 
 from pokegan import models
 from pokegan.checkpoints.model_file import JUDGE_PREFIXES
-from pokegan.checkpoints.tensor_file import under
-from pokegan.checkpoints.warm_start import Start
+from pokegan.checkpoints.tensor_file import strip_prefix
+from pokegan.checkpoints.warm_start import WarmStart
 from pokegan.config import Config
 from pokegan.config.schedule import (
     Phase,
@@ -39,8 +39,8 @@ from pokegan.models import Discriminator, Generator
 from pokegan.models.layers import fade_reals
 from pokegan.runtime.precision import full_precision, needs_scaling, short_precision
 from pokegan.training.augment import Controller, augment
-from pokegan.training.executor import Direct, Engine, best_engine, tune
-from pokegan.training.inputs import Feed, Feeder
+from pokegan.training.executor import Direct, Executor, best_executor, tune
+from pokegan.training.inputs import InputSource, StepInputs
 from pokegan.training.losses import Loss, Penalty, build_loss
 
 ADAM_EPSILON = 1e-8
@@ -140,7 +140,7 @@ class TrainState:
             named["scaler"] = torch.tensor([scaling["scale"], float(scaling["_growth_tracker"])])
         return named
 
-    def begin_with(self, start: Start) -> None:
+    def begin_with(self, start: WarmStart) -> None:
         """Take over another run's weights; layers for sizes that it had not grown to stay new.
 
         The networks must be of equal widths (checkpoint.check_start). Heads stay new where they
@@ -156,9 +156,9 @@ class TrainState:
         """Take over what `tensors` listed, and forget everything else."""
         self.reset_optimizers()
         for name, network in self._networks().items():
-            network.load_state_dict(under(name, tensors))
+            network.load_state_dict(strip_prefix(name, tensors))
         for name, (network, optimizer) in self._optimizers().items():
-            saved = under(name, tensors)
+            saved = strip_prefix(name, tensors)
             for key, parameter in network.named_parameters():
                 for part in ("step", "exp_avg", "exp_avg_sq"):
                     if f"{key}.{part}" in saved:
@@ -167,10 +167,11 @@ class TrainState:
                         )
         device = next(self.generator.parameters()).device
         self.meter.sums = {
-            name: value.to(device, copy=True) for name, value in under("meter", tensors).items()
+            name: value.to(device, copy=True)
+            for name, value in strip_prefix("meter", tensors).items()
         }
         for part, memory in self._memories().items():
-            memory.restore(under(part, tensors))
+            memory.restore(strip_prefix(part, tensors))
         if self.scaler.is_enabled():
             scale, growth = tensors["scaler"].tolist()
             scaling = {"scale": scale, "_growth_tracker": int(growth)}
@@ -202,7 +203,7 @@ class TrainState:
 class Trainer:
     """Knows a state, a dataset and a device; `step` shows one batch to both networks.
 
-    A step is split in two: `feeder` draws all that changes from step to step, `learn` is the
+    A step is split in two: `source` draws all that changes from step to step, `learn` is the
     device's work on it, in which nothing is drawn on the host and nothing waits for the device.
     """
 
@@ -211,7 +212,7 @@ class Trainer:
         config: Config,
         data: PackedDataset,
         device: torch.device,
-        engine: Engine | None = None,
+        executor: Executor | None = None,
         schedule: Sequence[Phase] | None = None,
     ) -> None:
         self.config = config
@@ -220,8 +221,8 @@ class Trainer:
         self.schedule = build_schedule(config) if schedule is None else schedule
         self.state = TrainState(config, device)
         self.place = {name: place for place, name in enumerate(self.state.judges)}
-        self.feeder = Feeder(config, data, self.schedule, self.state.generator)
-        self.engine = engine or best_engine(device)
+        self.source = InputSource(config, data, self.schedule, self.state.generator)
+        self.executor = executor or best_executor(device)
         self.background = data.background.to(device)
         self.augmentations = config.training.augmentations.split(",")
         tune(device)
@@ -233,8 +234,8 @@ class Trainer:
         if starts_resolution(state.nimg, self.schedule) and stage.index > 0:
             state.reset_optimizers()
         penalised = self.penalised(stage)
-        feed = self.feeder.feed(state.nimg)
-        self.engine.run(
+        feed = self.source.feed(state.nimg)
+        self.executor.run(
             (stage.index, penalised), feed, lambda feed: self.learn(feed, stage.phase, penalised)
         )
         state.nimg += stage.phase.batch_size
@@ -256,17 +257,19 @@ class Trainer:
         rollbacks = self.state.rollbacks + 1
         self.state.restore(tensors, nimg)
         self.state.rollbacks = rollbacks
-        if not isinstance(self.engine, Direct):
-            self.engine = best_engine(self.device)  # a graph would replay the old rate and moments
+        if not isinstance(self.executor, Direct):
+            self.executor = best_executor(
+                self.device
+            )  # a graph would replay the old rate and moments
 
-    def learn(self, feed: Feed, phase: Phase, penalised: Sequence[str]) -> None:
+    def learn(self, feed: StepInputs, phase: Phase, penalised: Sequence[str]) -> None:
         """One descent of each network on a step's input, and the averages.
 
         `penalised` are the judges whose penalty is due.
         """
         state, training = self.state, self.config.training
         alpha = feed.alpha if phase.fading else None
-        real = fade_reals(to_images(feed.pixels, feed.turned), alpha)
+        real = fade_reals(to_images(feed.pixels, feed.mirror_mask), alpha)
         # In a phase shorter than the interval the one penalty stands for its steps only.
         interval = min(training.penalty_interval, phase.steps)
 
@@ -306,17 +309,17 @@ class Trainer:
         several = len(self.state.judges) > 1
         self.state.meter.add({f"{judge}_{k}" if several else k: v for k, v in parts.items()})
 
-    def fakes(self, feed: Feed, resolution: int, alpha: Tensor | None) -> Tensor:
+    def fakes(self, feed: StepInputs, resolution: int, alpha: Tensor | None) -> Tensor:
         """The generator's images of a step [N, C, R, R], styles mixed (1812.04948, 3.1)."""
         generator = self.state.generator
         w_plus = generator.mapping(feed.z)  # [2N, L, D]
-        generator.track(w_plus[:, 0])
+        generator.update_w_avg(w_plus[:, 0])
         first, second = w_plus.chunk(2)
-        mixed = crossed(first, second, feed.crossover)  # [N, L, D]
+        mixed = mix_styles(first, second, feed.crossover)  # [N, L, D]
         noise = feed.layer_noise(generator.noise_shapes(resolution))
         return generator.synthesis(mixed, resolution, alpha, noise)
 
-    def augmented(self, images: Tensor, feed: Feed) -> Tensor:
+    def augmented(self, images: Tensor, feed: StepInputs) -> Tensor:
         """What the discriminator sees of images, in all parts of a step alike."""
         if not self.state.augment.active:
             return images
@@ -381,7 +384,7 @@ def average(ema: Generator, generator: Generator, share: Tensor) -> None:
     torch._foreach_lerp_([old for old, _ in pairs], [new for _, new in pairs], [share] * len(pairs))
 
 
-def crossed(w_a: Tensor, w_b: Tensor, crossover: Tensor) -> Tensor:
+def mix_styles(w_a: Tensor, w_b: Tensor, crossover: Tensor) -> Tensor:
     """Styles [N, L, D] that are w_a's before each sample's layer `crossover` [N], then w_b's."""
     layer = torch.arange(w_a.shape[1], device=w_a.device)
     from_b = layer >= crossover.unsqueeze(1)  # [N, L]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 import torch
@@ -16,29 +14,23 @@ import torch.nn.functional as F
 import typer.main
 from conftest import CPU
 from torch import Tensor
-from torch.utils._python_dispatch import TorchDispatchMode
 
 from pokegan import bench, cli, models
-from pokegan.bench import levers, rounds
+from pokegan.bench import rounds
 from pokegan.bench.arithmetic import count_gflop
 from pokegan.bench.cases import Case, Parts, Timing, Weighed, summarise
 from pokegan.bench.clock import Task, fill_block, interleave, spread, timed
-from pokegan.bench.levers import BASE, LEVERS, Variant, replaced, variants
 from pokegan.bench.limits import convolution, convolution_gflop
 from pokegan.bench.machine import Machine
 from pokegan.bench.rounds import side_by_side, weigh_all
 from pokegan.bench.sampling import WAYS, Sampling, sampling_cases
-from pokegan.bench.stepping import Stepping, endless, step_number, training_cases
-from pokegan.checkpoints.tensor_file import under
+from pokegan.bench.stepping import Stepping, endless, step_number
+from pokegan.bench.variants import BASE, Variant, variants
 from pokegan.cli import main, measure
-from pokegan.config import Config, override, preset
-from pokegan.data import dataset
-from pokegan.data.dataset import PackedDataset
+from pokegan.config import Config, at_resolution, override, preset
 from pokegan.errors import UsageError
-from pokegan.training import step
 from pokegan.training.executor import Direct
 from pokegan.training.losses import OBJECTIVES, Penalty, ZeroCentred
-from pokegan.training.step import Trainer
 
 N, R = 2, 8
 
@@ -95,7 +87,7 @@ def test_a_step_costs_what_a_round_of_steps_does(config: Config, prepared: Path)
 
 
 def test_where_every_step_is_penalised_there_is_one_kind(config: Config, prepared: Path) -> None:
-    always = Variant("without lazy-r1", (LEVERS["lazy-r1"],))
+    always = Variant("r1_interval=1", "r1_interval=1")
     trial = Stepping(always, always.configure(endless(config, 8)), prepared, CPU)
     assert trial.tasks == [trial.penalised, trial.rest]
     trial.penalised.seconds = [3.0]
@@ -221,207 +213,27 @@ def test_a_run_counts_one_penalised_step_in_many(config: Config, prepared: Path)
 # Levers
 
 
-class Operations(TorchDispatchMode):
-    """Notes the operations done within it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: list[str] = []
-
-    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        self.names.append(func.overloadpacket.__name__)
-        return func(*args, **(kwargs or {}))
-
-
-def stir(trainer: Trainer) -> None:
-    """Leave the start, where noise has no strength and AdaIN divides flat channels' rounding."""
-    state, random = trainer.state, torch.Generator()
-    for network in (state.generator, state.ema, state.judges["pixels"].network):
-        random.manual_seed(1)
-        for name, parameter in network.named_parameters():
-            if parameter.dim() == 1 or name == "first.constant":
-                parameter.data.add_(0.3 * torch.randn(parameter.shape, generator=random))
-
-
-def trained(variant: Variant, config: Config, prepared: Path) -> tuple[Stepping, list[str]]:
-    """A penalised step and two plain ones at 16 px; and the operations of the last."""
-    trial = Stepping(variant, variant.configure(endless(config, 16)), prepared, CPU)
-    stir(trial.trainer)
-    trial.steps(True, 1)
-    trial.steps(False, 1)
-    if variant.is_compiled:  # what is compiled cannot be watched
-        trial.steps(False, 1)
-        return trial, []
-    with Operations() as done:
-        trial.steps(False, 1)
-    return trial, done.names
-
-
-@pytest.fixture(scope="module")
-def base(config: Config, prepared: Path) -> tuple[Stepping, list[str]]:
-    return trained(BASE, config, prepared)
-
-
-KEEPING = [
-    lever.name
-    for lever in LEVERS.values()
-    if "cpu" in lever.devices and lever.name not in ("bf16", "lazy-r1")
-]
-
-
-@pytest.mark.parametrize("name", [*KEEPING, "all"])
-def test_a_lever_keeps_the_mathematics(
-    name: str,
-    config: Config,
-    prepared: Path,
-    base: tuple[Stepping, list[str]],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Losses to 1e-4; weights to a thousandth of the way they went in three steps."""
-    monkeypatch.setattr(levers, "BACKEND", "eager")  # captured as for inductor, then run as is
-    chosen = [LEVERS[n] for n in KEEPING if n != "compile"] if name == "all" else [LEVERS[name]]
-    other, _ = trained(Variant(name, tuple(chosen)), config, prepared)
-    ours, theirs = base[0].trainer.state, other.trainer.state
-    assert theirs.meter.means() == pytest.approx(ours.meter.means(), rel=1e-4)
-    start = Stepping(BASE, endless(config, 16), prepared, CPU).trainer
-    stir(start)
-    for network in ("generator", "discriminator", "ema"):
-        first, a, b = (
-            # The constant's bias is taken away by AdaIN: its gradient is rounding, which Adam
-            # enlarges to whole steps.
-            {k: v for k, v in under(network, s.tensors()).items() if k != "first.style0.bias"}
-            for s in (start.state, ours, theirs)
-        )
-        apart = sum((a[key] - b[key]).square().sum() for key in a).sqrt()
-        way = sum((a[key] - first[key]).square().sum() for key in a).sqrt()
-        assert apart < 1e-3 * way, (network, float(apart / way))
-
-
-def test_twenty_steps_without_any_lever_lose_the_same(config: Config, prepared: Path) -> None:
-    """From the same seed in float32, each step's losses to a thousandth."""
-    plain = Variant("plain", tuple(LEVERS[n] for n in KEEPING if n != "compile"))
-    told: list[list[dict[str, float]]] = []
-    for variant in (BASE, plain):
-        told.append([])
-        with variant.applied():
-            trainer = Trainer(endless(config, 16), PackedDataset(prepared, CPU), CPU)
-            stir(trainer)
-            for _ in range(20):
-                trainer.step()
-                means = trainer.state.meter.means()
-                told[-1].append({name: means[name] for name in ("d_loss", "g_loss")})
-                trainer.state.meter.clear()
-    for fast, slow in zip(*told, strict=True):
-        assert fast == pytest.approx(slow, rel=1e-3)
-    assert told[0][0] != told[0][-1]
-
-
-# An operation done less often without the lever, and one done more often.
-TRACES = {
-    "fused-resampling": ("flip", "upsample_nearest2d"),  # of kernels
-    "folded-adain": ("_unsafe_view", "mul"),  # views of [1, NC, R, R]; the modulation
-    "in-place": ("leaky_relu_", "leaky_relu"),
-    "fused-adam": ("_fused_adam_", "addcdiv_"),
-    "foreach-ema": ("_foreach_lerp_", "lerp_"),
-    "shared-fakes": ("", "convolution"),
-}
-
-
-@pytest.mark.parametrize("name", TRACES)
-def test_a_lever_left_out_is_not_pulled(
-    name: str, config: Config, prepared: Path, base: tuple[Stepping, list[str]]
-) -> None:
-    _, done = trained(Variant(name, (LEVERS[name],)), config, prepared)
-    fast, plain = TRACES[name]
-    assert not fast or done.count(fast) < base[1].count(fast)
-    assert done.count(plain) > base[1].count(plain)
-
-
-def features_of(given: Any) -> Tensor:
-    """What a block gives, without the modulation that a generator's hands on."""
-    features: Tensor = given[0] if isinstance(given, tuple) else given
-    return features
-
-
-@pytest.mark.parametrize("name", ["base", "channels-last"])
-def test_channels_last_is_the_layout_of_weights_and_features(
-    name: str, config: Config, prepared: Path
-) -> None:
-    variant = BASE if name == "base" else Variant(name, (LEVERS[name],))
-    trial = Stepping(variant, endless(config, 16), prepared, CPU)
-    seen: list[Tensor] = []
-    generator, discriminator = (
-        trial.trainer.state.generator,
-        trial.trainer.state.judges["pixels"].network,
-    )
-    for block in (generator.first, generator.blocks["16"], discriminator.blocks["16"]):
-        block.register_forward_hook(lambda module, taken, given: seen.append(features_of(given)))
-    trial.steps(False, 1)
-    wanted = torch.channels_last if name == "base" else torch.contiguous_format
-    assert len(seen) >= 4
-    for tensor in (*seen, generator.first.conv1.weight, discriminator.last.conv.weight):
-        assert tensor.is_contiguous(memory_format=wanted)
-    assert torch.channels_last is not torch.contiguous_format
-
-
-def test_settings_are_levers_too(config: Config) -> None:
-    short = override(config, {"precision": "bf16"})
-    plain = Variant("", (LEVERS["bf16"], LEVERS["lazy-r1"])).configure(short)
-    assert (plain.training.precision, plain.training.r1_interval) == ("fp32", 1)
-    assert override(plain, {"precision": "bf16", "r1_interval": 4}) == short
-
-
-def test_levers_of_a_gpu_are_put_back() -> None:
-    cuda = torch.device("cuda")
-    before = (dataset.GPU_SHARE, torch.backends.cudnn.allow_tf32, step.best_engine)
-    with Variant("", tuple(LEVERS[name] for name in ("graph", "resident", "tf32"))).applied():
-        assert isinstance(step.best_engine(cuda), Direct)
-        assert dataset.GPU_SHARE == 0 and not torch.backends.cudnn.allow_tf32
-    assert (dataset.GPU_SHARE, torch.backends.cudnn.allow_tf32, step.best_engine) == before
-
-
-def test_what_was_replaced_comes_back_after_a_failure() -> None:
-    before = Trainer.learn
-    with pytest.raises(ZeroDivisionError), replaced([(Trainer, "learn", None)]):
-        assert Trainer.learn is None
-        raise ZeroDivisionError
-    assert Trainer.learn is before
-
-
 def test_variants_follow_the_base(config: Config) -> None:
-    short = override(config, {"precision": "bf16"})
-    chosen = variants(short, CPU, ["in-place", "all", "in-place"], ["compile"])
-    assert [v.name for v in chosen] == ["base", "without in-place", "without all", "with compile"]
-    elsewhere = {"graph", "resident", "tf32", "compile"}
-    assert {lever.name for lever in chosen[2].levers} == LEVERS.keys() - elsewhere
-    all_of_fp32 = variants(config, CPU, ["all"], [])[1]
-    assert {lever.name for lever in all_of_fp32.levers} == LEVERS.keys() - elsewhere - {"bf16"}
+    chosen = variants(config, ["r1_interval=1", "lr.8=0.5", "r1_interval=1"], eager=True)
+    assert [variant.name for variant in chosen] == ["base", "r1_interval=1", "lr.8=0.5", "eager"]
+    base, interval, rate, eager = (variant.configure(config) for variant in chosen)
+    assert base == eager == config and interval.training.r1_interval == 1
+    assert at_resolution(rate.training.lr, 8) == 0.5
+    assert isinstance(chosen[-1].executor(), Direct) and chosen[0].executor() is None
 
 
 @pytest.mark.parametrize(
-    ("without", "added", "said"),
+    ("setting", "said"),
     [
-        ("lazy-r2", None, "--without knows no lever 'lazy-r2'. Did you mean lazy-r1?"),
-        ("compile", None, "--without knows no lever 'compile'"),
-        ("graph", None, "--without graph would change nothing: it is for cuda, and this is cpu."),
-        ("bf16", None, "would change nothing: precision is fp32 already."),
-        (None, "compiled", "--with knows no lever 'compiled'. Did you mean compile?"),
+        ("precision=fp32", "the variant precision=fp32 would change nothing"),
+        ("lrr=1", "Did you mean lr?"),
+        ("lr", "key=value"),
     ],
 )
-def test_a_lever_that_is_none_here_is_refused(
-    config: Config, without: str | None, added: str | None, said: str
-) -> None:
+def test_a_variant_that_is_none_is_refused(config: Config, setting: str, said: str) -> None:
     with pytest.raises(UsageError) as caught:
-        variants(config, CPU, [without] if without else [], [added] if added else [])
+        variants(config, [setting], eager=False)
     assert said in str(caught.value)
-
-
-def test_adain_s_lever_is_none_without_adain(config: Config) -> None:
-    modulated = override(config, {"normalisation": "demodulation"})
-    with pytest.raises(UsageError, match="would change nothing: normalisation is demodulation"):
-        variants(modulated, CPU, ["folded-adain"], [])
-    names = {lever.name for lever in variants(modulated, CPU, ["all"], [])[1].levers}
-    assert "folded-adain" not in names and "in-place" in names
 
 
 # Sampling
@@ -431,11 +243,11 @@ def test_every_way_of_sampling_draws_the_same(config: Config) -> None:
     """Up to rounding; and folding leaves the arithmetic as it is, seeds add the mapping's."""
     chosen = [way for way in WAYS if not way.options.compiled]
     trials = {way.name: Sampling(way, config, 16, 2, CPU) for way in chosen}
-    drawing = trials["base"].sampler.drawing
+    drawing = trials["base"].sampler.synthesizer
     assert drawing.generator is trials["base"].sampler.file.generator
     wanted = drawing.images(trials["base"].w_plus, trials["base"].noise)
     for name, trial in trials.items():
-        images = trial.sampler.drawing.images(trial.w_plus, trial.noise)
+        images = trial.sampler.synthesizer.images(trial.w_plus, trial.noise)
         # bf16 rounds each value to 0.4 % of it, and each of six layers adds its own rounding.
         share = 0.02 if "bf16" in name else 1e-5
         assert torch.allclose(images, wanted, rtol=0, atol=share * wanted.abs().max().item()), name
@@ -509,23 +321,22 @@ def test_sizes_are_those_of_the_run_and_the_data(config: Config, prepared: Path)
     assert bench.wanted_resolutions(large, [], None) == (8, 16, 32, 64)
     assert bench.wanted_resolutions(large, [], prepared) == (8, 16)
     assert bench.wanted_resolutions(large, [64, 8, 64], prepared) == (64, 8)
-    with pytest.raises(UsageError, match="--resolution is 33"):
+    with pytest.raises(UsageError, match="resolution is 33"):
         bench.wanted_resolutions(large, [33], None)
 
 
 def test_what_cannot_be_compiled_is_left_out_with_a_note(
-    config: Config, prepared: Path, monkeypatch: pytest.MonkeyPatch
+    config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_compiler(*_: object) -> None:
-        raise RuntimeError("and a long story")
+    def no_compiler(*_: object, **__: object) -> None:
+        raise RuntimeError("no compiler\nand a long story")
 
-    monkeypatch.setattr(levers, "BACKEND", no_compiler)
-    chosen = variants(config, CPU, [], ["compile"])
-    cases = training_cases(config, 8, chosen, prepared, CPU)
+    monkeypatch.setattr(torch, "compile", no_compiler)
+    cases = [case for case in sampling_cases(config, 8, True, CPU) if case.batch == 1]
     weighed, notices = weigh_all(cases, CPU, lambda text: None)
-    assert [each.case.variant for each in weighed] == ["base"]
-    assert notices[-1].startswith("left out: train 8 px, batch 8, with compile: backend=")
-    assert "story" not in notices[-1]
+    left = {each.case.variant for each in weighed}
+    assert {"base", "folded", "from seeds to pixels"} <= left and "compiled" not in left
+    assert "left out: sample 8 px, batch 1, compiled: no compiler" in notices
 
 
 KEYS = [
@@ -539,11 +350,11 @@ def test_the_command_gives_a_line_of_json_for_each_case(
     prepared: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rounds, "BLOCK_SEC", 0.01)
-    words = "bench --preset tiny --resolution 8 --repeats 1 --json --without in-place --data"
+    words = "bench --preset tiny --resolution 8 --repeats 1 --json --against r1_interval=2 --data"
     assert main([*words.split(), str(prepared), "--batch", "4", "--set", "channel_max=8"]) == 0
     rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
     variants_of = {kind: [r["variant"] for r in rows if r["kind"] == kind] for kind in bench.KINDS}
-    assert variants_of["train"] == ["base", "without in-place"]
+    assert variants_of["train"] == ["base", "r1_interval=2"]
     assert {"base", "folded", "from seeds to pixels"} <= set(variants_of["sample"])
     for row in rows:
         assert set(KEYS) <= row.keys()
@@ -562,9 +373,9 @@ def test_the_command_gives_a_line_of_json_for_each_case(
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("bench --without lazy-r2", "Did you mean lazy-r1?"),
+        ("bench --against r1_intervals=2", "Did you mean r1_interval?"),
         ("bench --only draw", "Known: train, sample."),
-        ("bench --resolution 33", "--resolution is 33; it must be 4, 8, 16"),
+        ("bench --resolution 33", "resolution is 33; it must be 4, 8, 16"),
         ("bench --set lrr=1", "Did you mean lr?"),
         ("bench --preset tinny", "Did you mean tiny?"),
     ],
@@ -577,32 +388,27 @@ def test_what_is_typed_wrong_is_answered_in_a_sentence(
     assert said in " ".join(err.split()) and out == ""
 
 
-def test_help_names_every_lever_and_ends_with_an_example() -> None:
+def test_help_ends_with_an_example() -> None:
     command = typer.main.get_command(cli.app).commands["bench"]
-    assert command.help.rstrip().endswith("`")
     assert "Example: `pokegan bench" in command.help.splitlines()[-1]
-    said = " ".join(parameter.help for parameter in command.params)
-    for name in LEVERS:
-        assert re.search(rf"\b{name}\b", said), name
     assert measure.KINDS == bench.KINDS
 
 
 def test_a_table_shows_every_case(capfd: pytest.CaptureFixture[str]) -> None:
-    footprint = Weighed(case("without in-place"), 1.5, 5.0, compile_sec=61.2)
+    footprint = Weighed(case("lr=0.01"), 1.5, 5.0, compile_sec=61.2)
     timing = Timing([2.0, 4.0, 3.0], [1.0, 1.0, 1.0], Parts(overhead=0.125))
     machine = Machine("cpu", "Abacus", 1, "2.13.0", "3.11.7", "0.1.0")
     result = summarise(footprint, timing, limit_gflops=50.0)
     report = bench.Report(machine, [result], {"bf16": 2600.0, "fp32": 50.0}, [])
-    measure.print_tables(report, "tiny", [Variant("without in-place", (LEVERS["in-place"],))])
+    measure.print_tables(report, "tiny")
     out, _ = capfd.readouterr()
-    first, limit, title, head, row, *_, about, compiled = out.splitlines()
+    first, limit, title, head, row, *_, compiled = out.splitlines()
     assert first.startswith("Abacus (cpu), 1 thread, torch 2.13.0,") and "preset tiny" in first
     assert limit.endswith("bf16 2,600, fp32 50")
     assert title.strip() == "training" and head.split()[:2] == ["px", "batch"]
-    shown = "8 4 fp32 without in-place 1.333 33% 750 0.33 1.50 5 13% 12.5%"
+    shown = "8 4 fp32 lr=0.01 1.333 33% 750 0.33 1.50 5 13% 12.5%"
     assert row.split() == shown.split()
-    assert about == "without in-place: leaky ReLU in place, noise in one operation"
-    assert compiled == "compiled in 61 s: train 8 px, batch 4, without in-place"
+    assert compiled == "compiled in 61 s: train 8 px, batch 4, lr=0.01"
 
 
 def test_a_family_brings_its_own_preset() -> None:

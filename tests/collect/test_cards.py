@@ -8,6 +8,7 @@ import hashlib
 import math
 import shlex
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ import numpy as np
 import pytest
 import segno
 import torch
-from conftest import Outcome, assert_within_a_level
+from conftest import Outcome, assert_refused, assert_within_a_level
 from PIL import Image, ImageChops
 from PIL.PdfParser import PdfParser
 
@@ -339,6 +340,13 @@ def test_a_back_bears_the_command_line_as_a_code() -> None:
 # Pages
 
 
+def test_a_back_without_its_package_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "segno", None)
+    with pytest.raises(UsageError, match="needs the package segno") as refused:
+        face.qr_code("pokegan sample")
+    assert "pokegan[cards]" in refused.value.hint
+
+
 def test_backs_lie_behind_their_fronts() -> None:
     colours = [Image.new("RGB", (744, 1039), (20 * i, 0, 0)) for i in range(5)]
     fronts, backs = sheet.page(colours), sheet.page(colours, mirrored=True)
@@ -437,7 +445,9 @@ def test_creatures_without_a_seed_have_names_of_their_own(sampler: Explorer) -> 
     other = dataclasses.replace(cross, noise_seed=2)
     assert latents.identity(other) != latents.identity(cross)
     (dealt,) = dealing.deal(
-        sampler, [dealing.Subject(cross, "x", latents.identity(cross), "1x2")], dealing.Wishes()
+        sampler,
+        [dealing.Subject(cross, "x", latents.identity(cross), "1x2")],
+        dealing.CardOptions(),
     )
     assert dealt.card.name == new_name(latents.identity(cross)) and dealt.stem == "card-1x2"
 
@@ -478,7 +488,7 @@ def test_transparent_models_have_cards(sampler: Explorer) -> None:
     made = dealing.one_card(
         Explorer(dataclasses.replace(file, data={**file.data, "background": "transparent"})),
         dealing.Subject(sampler.one("1"), "1", "1", "1"),
-        dealing.Wishes(),
+        dealing.CardOptions(),
         None,
         picture,
         Rarity(0.5, "others"),
@@ -490,7 +500,7 @@ def test_a_creature_that_is_cut_out_is_measured_as_it_was_drawn(sampler: Explore
     cutting = Explorer(sampler.file, finish=Finish(cutout=True))
     for seed in "123":
         whole, cut = (
-            next(dealing.deal(by, dealing.subjects(by, [seed], 0.7), dealing.Wishes())).card
+            next(dealing.deal(by, dealing.subjects(by, [seed], 0.7), dealing.CardOptions())).card
             for by in (sampler, cutting)
         )
         assert cut.stats == whole.stats and cut.element == whole.element
@@ -509,7 +519,7 @@ def test_a_pdf_is_written_where_it_is_asked_for(call: Callable[[str], Outcome], 
     [
         ("card pikachu", 2, "names no seeds"),
         ("card 1 --element watr", 2, "Did you mean Water? Known: Fire"),
-        ("card 1,2 --name Ash", 2, "--name is for one card, not for 2."),
+        ("card 1,2 --name Ash", 2, "a name is for one card, not for 2. Leave it out. (--name)"),
         ("card 1,2 --out a.png", 2, "a.png holds one card, not 2. Name a folder or a .pdf."),
         ("card 1 --out a.jpg", 2, "a.jpg is neither a folder nor a .png nor a .pdf"),
         ("card 1 --rarity luck", 2, "Known: auto, pictures, styles."),
@@ -523,9 +533,7 @@ def test_a_pdf_is_written_where_it_is_asked_for(call: Callable[[str], Outcome], 
 def test_what_is_typed_wrong_is_answered_in_a_sentence(
     call: Callable[[str], Outcome], line: str, code: int, said: str
 ) -> None:
-    got, out, err = call(line)
-    assert got == code and out == "" and "Traceback" not in err
-    assert said in " ".join(err.split())
+    assert_refused(call(line), code, said)
 
 
 def test_a_card_of_a_dented_picture_is_refused_in_a_sentence(

@@ -168,24 +168,24 @@ def test_black_is_minus_one_and_white_is_one(tmp_path: Path) -> None:
 def test_mirror_turns_the_drawn_half_left_to_right(path: Path) -> None:
     data = PackedDataset(path, seed=3)
     plain, mirrored = data.batch(40, 64, 8), data.batch(40, 64, 8, mirror=True)
-    turned = torch.rand(64, generator=rng(3, 40, "mirror")) < 0.5
-    assert 20 < int(turned.sum()) < 44
+    mirror_mask = torch.rand(64, generator=rng(3, 40, "mirror")) < 0.5
+    assert 20 < int(mirror_mask.sum()) < 44
     for i in range(64):
-        columns = range(7, -1, -1) if turned[i] else range(8)
+        columns = range(7, -1, -1) if mirror_mask[i] else range(8)
         assert torch.equal(mirrored[i], plain[i][:, :, list(columns)])
 
 
 def test_different_pictures_are_turned_at_different_times(path: Path) -> None:
     data = PackedDataset(path)
-    turned = [
+    mirror_mask = [
         (data.batch(nimg, 16, 8, mirror=True) != data.batch(nimg, 16, 8)).flatten(1).any(1).tolist()
         for nimg in (0, 16, 32)
     ]
-    assert turned[0] != turned[1] != turned[2]
+    assert mirror_mask[0] != mirror_mask[1] != mirror_mask[2]
 
 
 def test_a_larger_resolution_than_prepared_is_refused_with_the_cure(path: Path) -> None:
-    with pytest.raises(DataError, match=r"up to 8 px, not 16.*--resolution 16"):
+    with pytest.raises(DataError, match=r"up to 8 px, not 16.*again at 16 px"):
         PackedDataset(path).batch(0, 2, 16)
 
 

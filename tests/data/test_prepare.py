@@ -22,7 +22,7 @@ from PIL import Image
 from safetensors import safe_open
 
 from pokegan.data.prepare import PrepareOptions, PrepareReport, prepare, prepare_one, source_stamp
-from pokegan.data.prepare.options import Recipe
+from pokegan.data.prepare.options import PixelSettings
 from pokegan.data.prepare.sources import File, list_source
 from pokegan.data.prepare.workers import PATIENCE, pooled
 from pokegan.errors import DataError, UsageError
@@ -438,7 +438,7 @@ def test_only_the_file_that_kills_its_process_is_lost(tmp_path: Path) -> None:
     files = list(list_source(tmp_path).files)
     files[1] = File("killer.png", Killer(), 9)  # type: ignore[arg-type]
     chunks = iter([files[:3], files[3:]])
-    outcomes = list(pooled(chunks, None, Recipe(4, None, "pad"), 2))
+    outcomes = list(pooled(chunks, None, PixelSettings(4, None, "pad"), 2))
     assert ["crashed" in outcome.reason for outcome in outcomes] == [False, True, False, False]
     assert [bool(outcome.levels) for outcome in outcomes] == [True, False, True, True]
 
@@ -468,7 +468,7 @@ def test_few_pictures_are_in_flight(tmp_path: Path) -> None:
             yield [file]
 
     ahead = []
-    recipe = Recipe(4, None, "pad")
+    recipe = PixelSettings(4, None, "pad")
     for done, outcome in enumerate(pooled(chunks(), None, recipe, 2)):
         assert not outcome.reason
         ahead.append(pulled - done)

@@ -181,9 +181,9 @@ def test_a_picture_is_made_again_from_its_recipe(
     [
         ("mix --coarse 1 --fine 2", "style mixing needs num_ws > 1; {family} has 1."),
         ("mix --coarse images/creature-0000.png --fine 2", "pokegan blend A B"),
-        ("noise 3", "a {family} takes no noise"),
+        ("noise 3", "this {family} has no noise inputs"),
         ("sweep 3 --dim 9", "there is no number 9 in a latent of this model."),
-        ("sweep 3 --dim 2 --from 1 --to 1", "--from and --to are both 1"),
+        ("sweep 3 --dim 2 --from 1 --to 1", "from and to are both 1"),
     ],
 )
 def test_what_a_family_cannot_serve_is_refused_by_its_name(
@@ -206,7 +206,7 @@ def test_all_other_tools_work(call: Callable[[str], Outcome], home: Path, family
     model = f"--model {family}.safetensors"
     for command in (
         f"sample --n 4 --out samples-{family} {model}",
-        f"sample --n 2 --noise random --out noisy-{family} {model}",
+        f"sample --n 2 --psi 0.9 --out wide-{family} {model}",
         f"edit 3 --size 1 --out e.png {model}",
         f"project images/creature-0000.png --steps 5 --out found {model}",
         f"card 3 --out card.png {model}",

@@ -23,11 +23,11 @@ from pokegan.errors import DataError, UsageError
 from pokegan.explore.projection import fit_report
 from pokegan.explore.projection.pictures import (
     GOOD,
-    Portrait,
+    ProjectedPicture,
     kept_at,
-    portraits,
-    portrayed,
     prepared,
+    project_pictures,
+    projected_picture,
 )
 from pokegan.explore.projection.projector import (
     AT_ONCE,
@@ -40,8 +40,8 @@ from pokegan.explore.projection.projector import (
     Projector,
     Sampled,
     Search,
-    levels_apart,
     nearest,
+    rmse,
 )
 from pokegan.explore.resolve import Explorer
 from pokegan.render import from_pixels, to_pixels
@@ -97,10 +97,10 @@ def test_the_way_there_begins_at_a_sample_and_ends_at_what_was_found(
 ) -> None:
     _, images = drawn(quiet, range(3))
     for one in projector.project(images, QUICK):
-        assert torch.allclose(one.trail[-1], one.w_plus, atol=1e-6)
-        gaps = (projector.sample(64).w - one.trail[0, 0]).abs().amax(1)
+        assert torch.allclose(one.trajectory[-1], one.w_plus, atol=1e-6)
+        gaps = (projector.sample(64).w - one.trajectory[0, 0]).abs().amax(1)
         assert gaps.min() < 1e-3
-        assert torch.equal(one.trail[0], one.trail[0, :1].expand_as(one.trail[0]))
+        assert torch.equal(one.trajectory[0], one.trajectory[0, :1].expand_as(one.trajectory[0]))
 
 
 def test_in_w_all_layers_have_one_style(quiet: Sampler, projector: Projector) -> None:
@@ -243,16 +243,16 @@ def test_the_best_start_of_each_picture_goes_on(quiet: Sampler, projector: Proje
     _, images = drawn(quiet, range(3))
     effort = dataclasses.replace(QUICK, starts=3)
     search = Search(projector, images, effort, projector.sample(64))
-    search.trail.append(search.w_plus().detach())
+    search.trajectory.append(search.w_plus().detach())
     search.step()
-    places, w_plus = search.place.detach().clone(), search.trail[0].clone()
+    places, w_plus = search.place.detach().clone(), search.trajectory[0].clone()
     speeds = search.adam.state[search.place]["exp_avg"].clone()
     loss = search.loss(search.w_plus()).tolist()
     best = [min(range(3 * i, 3 * i + 3), key=loss.__getitem__) for i in range(3)]
     search.keep_best()
     assert torch.equal(search.place, places[best])
     assert torch.equal(search.adam.state[search.place]["exp_avg"], speeds[best])
-    assert torch.equal(search.trail[0], w_plus[best])
+    assert torch.equal(search.trajectory[0], w_plus[best])
     kept = search.loss(search.w_plus()).tolist()
     assert kept == pytest.approx([loss[i] for i in best], rel=1e-4)
     search.step()
@@ -287,8 +287,8 @@ def test_without_a_discriminator_pixels_alone_tell(quiet: Explorer) -> None:
     _, images = drawn(quiet, range(1))
     projector = Projector(quiet.file, None)
     (found,) = projector.project(images, QUICK)
-    begun = projector.draw(found.trail[:1]).clamp(-1, 1) - images
-    assert found.error < 0.7 * levels_apart(begun).item()
+    begun = projector.draw(found.trajectory[:1]).clamp(-1, 1) - images
+    assert found.error < 0.7 * rmse(begun).item()
 
 
 @pytest.mark.parametrize(
@@ -296,7 +296,7 @@ def test_without_a_discriminator_pixels_alone_tell(quiet: Explorer) -> None:
 )
 def test_a_fit_is_told_in_words(error: float, fit: str) -> None:
     creature = latents.Creature("pip", torch.zeros(2, 3), 0)
-    portrait = Portrait(torch.zeros(3, 4, 4), creature, torch.zeros(1, 2, 3), error, 10.0)
+    portrait = ProjectedPicture(torch.zeros(3, 4, 4), creature, torch.zeros(1, 2, 3), error, 10.0)
     assert portrait.fit == fit
     one_creature = dataclasses.replace(portrait, typical=0.0)
     assert one_creature.fit == ("outside" if error else "good")
@@ -326,20 +326,20 @@ def test_what_was_found_is_kept_and_not_sought_again(
     calls: list[int] = []
     path = home / "pictures/red.png"
     pictures = {path: prepared(path, sampler.file)}
-    (first,) = portraits(sampler.file, pictures, QUICK, lambda a, b: calls.append(a))
+    (first,) = project_pictures(sampler.file, pictures, QUICK, lambda a, b: calls.append(a))
     assert calls
     count = len(calls)
-    (again,) = portraits(sampler.file, pictures, QUICK, lambda a, b: calls.append(a))
+    (again,) = project_pictures(sampler.file, pictures, QUICK, lambda a, b: calls.append(a))
     assert len(calls) == count
     assert torch.equal(again.creature.w_plus, first.creature.w_plus)
     assert (again.creature.label, again.error, again.fit) == ("red", first.error, first.fit)
     (kept,) = (tmp_path / "projected").iterdir()
     assert torch.equal(sampler.one(str(kept)).w_plus, first.creature.w_plus)
     kept.write_bytes(b"damaged")
-    (anew,) = portraits(sampler.file, pictures, QUICK, lambda a, b: calls.append(a))
+    (anew,) = project_pictures(sampler.file, pictures, QUICK, lambda a, b: calls.append(a))
     assert len(calls) == 2 * count
     assert torch.equal(anew.creature.w_plus, first.creature.w_plus)
-    portraits(sampler.file, pictures, dataclasses.replace(QUICK, steps=5))
+    project_pictures(sampler.file, pictures, dataclasses.replace(QUICK, steps=5))
     assert len(list((tmp_path / "projected").iterdir())) == 2
 
 
@@ -355,7 +355,7 @@ def test_another_picture_model_or_effort_is_kept_elsewhere(sampler: Explorer) ->
 
 def test_a_sheet_has_each_picture_left_of_its_likeness(quiet: Explorer) -> None:
     creature = latents.Creature("pip", torch.zeros(6, 16), 0)
-    one = Portrait(torch.zeros(3, 16, 16), creature, torch.zeros(1, 6, 16), 1.0, 10.0)
+    one = ProjectedPicture(torch.zeros(3, 16, 16), creature, torch.zeros(1, 6, 16), 1.0, 10.0)
     pairs = np.zeros((8, 2, 16, 16, 3), np.uint8)
     pairs[:, 1] = 255
     for count, columns in ((1, 2), (2, 2), (8, 4)):
@@ -379,7 +379,7 @@ def test_a_model_that_knows_one_creature_finds_it(quiet: Explorer) -> None:
     image = torch.full((1, 3, 16, 16), 0.5)
     (found,) = Projector(file, None).project(image, dataclasses.replace(QUICK, steps=4))
     assert found.w_plus.isfinite().all() and found.typical < 0.1
-    assert portrayed("pip", image[0], found).fit == "outside"
+    assert projected_picture("pip", image[0], found).fit == "outside"
 
 
 def test_two_creatures_are_as_far_apart_as_their_pictures(
@@ -400,7 +400,7 @@ def test_the_way_is_kept_in_few_steps(quiet: Sampler, projector: Projector) -> N
     for steps, kept in ((1, 2), (24, 25), (47, 25), (50, 18)):
         effort = dataclasses.replace(QUICK, steps=steps)
         (found,) = projector.project(images, effort)
-        assert len(found.trail) <= kept, steps
+        assert len(found.trajectory) <= kept, steps
 
 
 def test_a_shipped_model_keeps_it_under_runs(
@@ -493,9 +493,9 @@ def test_pictures_are_never_replaced(call: Callable[[str], Outcome], home: Path)
 def test_a_film_shows_the_picture_beside_the_way(quiet: Sampler, projector: Projector) -> None:
     _, images = drawn(quiet, range(1))
     (found,) = projector.project(images, QUICK)
-    portrait = portrayed("pip", images[0], found)
+    portrait = projected_picture("pip", images[0], found)
     frames = list(fit_report.film(quiet, portrait))
-    assert len(frames) == len(found.trail) + fit_report.HELD
+    assert len(frames) == len(found.trajectory) + fit_report.HELD
     for frame in frames:
         assert np.array_equal(frame[:, :16], to_pixels(images)[0])
     assert abs(frames[-1][:, 16:].astype(int) - quiet.drawn([portrait.creature])[0]).max() <= 1
@@ -527,5 +527,5 @@ def test_most_creatures_of_the_model_in_the_box_are_found_again() -> None:
         lambda w: latents.mix(others, w, w),
     ):
         apart = projector.drawn(cross(w_plus)) - projector.drawn(cross(again))
-        near &= levels_apart(apart) <= 0.25 * found[0].typical
+        near &= rmse(apart) <= 0.25 * found[0].typical
     assert near.sum() >= 45

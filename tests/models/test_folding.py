@@ -29,7 +29,7 @@ def generator(request: pytest.FixtureRequest) -> Generator:
             parameter.add_(0.3 * torch.randn(parameter.shape, generator=draws))
         if "to_rgb" in name:
             parameter.mul_(0.3)
-    generator.map.track(torch.randn(50, 10, generator=draws) + 3)
+    generator.map.update_w_avg(torch.randn(50, 10, generator=draws) + 3)
     return generator
 
 

@@ -15,7 +15,7 @@ from conftest import CPU
 from torch import Tensor
 
 from pokegan.checkpoints import model_file, state_file, warm_start
-from pokegan.checkpoints.warm_start import Start
+from pokegan.checkpoints.warm_start import WarmStart
 from pokegan.config import JUDGES, Config, ModelConfig, override
 from pokegan.config.schedule import build_schedule, part_at
 from pokegan.data import synthetic
@@ -396,7 +396,7 @@ def test_files_hold_heads_and_no_frozen_weights(
     assert isinstance(critic, projected.Discriminator)
     scores = state.judges["projected"].network(images)
     assert torch.allclose(critic(images), scores, rtol=0.02, atol=0.02)
-    start = warm_start.load_start(path)
+    start = warm_start.load_warm_start(path)
     assert start.judges.keys() == {"projected", "pixels"}
 
 
@@ -409,7 +409,7 @@ def test_heads_are_taken_over_where_they_look_at_the_same(config: Config, prepar
     for settings, taken in ((asked, True), (override(asked, {"feature_seed": 5}), False)):
         ours = Trainer(override(settings, {"seed": 9}), data, CPU).state
         weights = theirs.state.ema.state_dict()
-        ours.begin_with(Start(asked, "abc", 4, weights, {"projected": heads}))
+        ours.begin_with(WarmStart(asked, "abc", 4, weights, {"projected": heads}))
         for name, value in ours.judges["projected"].network.state_dict().items():
             if name.endswith("weight"):
                 assert torch.equal(value, heads[name]) == taken, name

@@ -156,14 +156,14 @@ def test_w_avg_follows_the_mean_style(networks: Networks) -> None:
     generator = networks[0]
     assert generator.w_avg.tolist() == [0] * 5
     first, second = draw(4, 5), draw(2, 5, seed=9)
-    generator.map.track(first)
+    generator.map.update_w_avg(first)
     close(generator.w_avg, 0.005 * first.mean(dim=0), atol=1e-7)
-    generator.map.track(second)
+    generator.map.update_w_avg(second)
     close(generator.w_avg, 0.995 * 0.005 * first.mean(0) + 0.005 * second.mean(0), atol=1e-7)
 
 
 def test_w_avg_is_kept_with_the_weights(networks: Networks) -> None:
-    networks[0].map.track(draw(4, 5))
+    networks[0].map.update_w_avg(draw(4, 5))
     other = build(SMALL)[0]
     other.load_state_dict(networks[0].state_dict())
     assert torch.equal(other.w_avg, networks[0].w_avg) and other.w_avg.abs().max() > 0
@@ -171,7 +171,7 @@ def test_w_avg_is_kept_with_the_weights(networks: Networks) -> None:
 
 def test_truncation_pulls_the_first_layers_towards_w_avg(networks: Networks) -> None:
     generator = networks[0]
-    generator.map.track(100 * draw(1, 5))
+    generator.map.update_w_avg(100 * draw(1, 5))
     w_plus = draw(3, 6, 5)
     w_avg = generator.w_avg.expand(3, 6, 5)
     close(generator.truncate(w_plus, 0.0), w_avg)

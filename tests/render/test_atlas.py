@@ -120,7 +120,7 @@ def test_powers_of_two(least: int, power: int) -> None:
 def test_what_no_texture_holds_is_refused_before_it_is_drawn() -> None:
     render.check_atlas(256 * 256, 32, 0)
     for count, side, extrude in ((256 * 256 + 1, 32, 0), (256 * 256, 32, 1), (1, 8193, 0)):
-        with pytest.raises(UsageError, match=r"more than a texture of 8192 px.*--scale"):
+        with pytest.raises(UsageError, match=r"more than a texture of 8192 px.*a smaller scale"):
             render.check_atlas(count, side, extrude)
 
 

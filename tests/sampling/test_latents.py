@@ -32,7 +32,7 @@ def generator() -> Generator:
         for name, parameter in generator.named_parameters():
             if name.endswith("strength"):
                 parameter.add_(0.5)
-    generator.map.track(torch.full((1, 5), 100.0))
+    generator.map.update_w_avg(torch.full((1, 5), 100.0))
     return generator
 
 
@@ -151,7 +151,7 @@ def test_noise_as_typed(text: str, modes: list[str]) -> None:
 
 @pytest.mark.parametrize("text", ["", "loud", "coarse", "coarse=", "=none", "top=none", "none,"])
 def test_noise_that_cannot_be_is_refused(text: str) -> None:
-    with pytest.raises(UsageError, match=f"--noise cannot be '{text}'"):
+    with pytest.raises(UsageError, match=f"noise cannot be '{text}'"):
         latents.parse_noise(text)
 
 

@@ -17,7 +17,7 @@ from pokegan.explore.resolve import Explorer
 from pokegan.render import Finish
 from pokegan.sampling.recipe import is_whole, made_with, remake
 from pokegan.sampling.sampler import Sampler
-from pokegan.sampling.synthesis import DrawOptions
+from pokegan.sampling.synthesis import SynthesisOptions
 
 
 def understood(line: str) -> tuple[str, dict[str, Any]]:
@@ -55,7 +55,7 @@ def test_a_recipe_becomes_the_command_it_came_from(
 
 def test_a_precision_of_one_s_own_is_in_the_recipe(finished: Finished, sampler: Explorer) -> None:
     """Without it the picture could not be made again; as usual it is not mentioned."""
-    options = DrawOptions(precision="bf16")
+    options = SynthesisOptions(precision="bf16")
     rounded = Explorer.load(finished.folder, options=options).recipe("sample", seeds=1)
     assert rounded["precision"] == "bf16" and "precision" not in sampler.recipe("sample", seeds=1)
     assert understood(remake(rounded))[1]["precision"] == "bf16"

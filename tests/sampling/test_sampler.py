@@ -197,9 +197,9 @@ def test_saved_creatures_of_another_model_are_told_of(sampler: Sampler, tmp_path
     saved = sampler.one("1")
     save_latents(sampler, path, [saved])
     told: list[str] = []
-    Explorer(sampler.file, tell=told.append).creatures(str(path))
+    Explorer(sampler.file, log=told.append).creatures(str(path))
     assert told == []
-    other = Explorer(dataclasses.replace(sampler.file, hash="other"), tell=told.append)
+    other = Explorer(dataclasses.replace(sampler.file, hash="other"), log=told.append)
     (creature,) = other.creatures(str(path))
     assert torch.equal(creature.w_plus, saved.w_plus)
     (sentence,) = told
@@ -259,13 +259,13 @@ def test_samples_are_written_as_they_are_drawn(lively: Sampler, tmp_path: Path) 
     look = Look(psi=0.5, cutoff=2, noise="coarse=random", noise_seed=5)
     passed: list[int] = []
 
-    def watch(items: Iterable[Any], total: int) -> Iterator[Any]:
+    def progress(items: Iterable[Any], total: int) -> Iterator[Any]:
         assert total == 5
         for item in items:
             passed.append(item)
             yield item
 
-    sheet = save_samples(lively, tmp_path / "new", seeds, {"seeds": "3,7-9,3"}, look, watch)
+    sheet = save_samples(lively, tmp_path / "new", seeds, {"seeds": "3,7-9,3"}, look, progress)
     assert passed == [3, 7, 8, 9, 3]
     names = ["seed-0003.png", "seed-0007.png", "seed-0008.png", "seed-0009.png", "sheet.png"]
     assert sorted(path.name for path in sheet.parent.iterdir()) == names
@@ -312,7 +312,7 @@ def test_ten_times_the_samples_need_the_same_memory(
 
 def test_too_many_latents_for_one_file_are_refused(sampler: Sampler, tmp_path: Path) -> None:
     writers.check_saved(10_000)
-    with pytest.raises(UsageError, match=r"10,001 latents are too many.*--seeds 0-9999"):
+    with pytest.raises(UsageError, match=r"10,001 latents are too many.*Save 10,000 or fewer"):
         save_latents(sampler, tmp_path / "a.safetensors", [sampler.one("1")] * 10_001)
     assert not list(tmp_path.iterdir())
 
@@ -326,7 +326,7 @@ def test_crosses_go_row_by_row(lively: Explorer) -> None:
         for i, cross in enumerate(found):
             assert torch.equal(cross.w_plus[2:4], its[i // 3].w_plus[2:4])
             assert torch.equal(cross.w_plus[4:], columns[i % 3].w_plus[4:])
-    with pytest.raises(UsageError, match="--middle names 3 creatures and --coarse 2"):
+    with pytest.raises(UsageError, match="middle names 3 creatures and coarse 2"):
         crosses(lively, rows, columns, columns)
 
 
@@ -359,7 +359,7 @@ def test_a_picture_of_no_model_is_found_by_its_looks(sampler: Sampler, tmp_path:
     said: list[str] = []
     model = tmp_path / "model.safetensors"  # beside which it is kept
     model.write_bytes(sampler.file.path.read_bytes())
-    listening = Explorer.load(model, tell=said.append)
+    listening = Explorer.load(model, log=said.append)
     for i, recipe in enumerate(({"command": "timelapse"}, {"model": "box"}, {"model": {}}), 1):
         render.save_png(tmp_path / "film.png", pixels, recipe)
         (found,) = listening.creatures(str(tmp_path / "film.png"))

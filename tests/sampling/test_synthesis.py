@@ -24,13 +24,13 @@ from pokegan.explore.resolve import Explorer
 from pokegan.render import read_recipe, to_pixels
 from pokegan.sampling import latents, synthesis
 from pokegan.sampling.latents import Creature
-from pokegan.sampling.synthesis import Drawing, DrawOptions, Pace
+from pokegan.sampling.synthesis import Pace, SynthesisOptions, Synthesizer
 
 SEED_NOISE = latents.parse_noise("seed")
 
 
-def begin(file: ModelFile, **options: object) -> Drawing:
-    return Drawing(file, DrawOptions(**options), tell=pytest.fail)  # type: ignore[arg-type]
+def begin(file: ModelFile, **options: object) -> Synthesizer:
+    return Synthesizer(file, SynthesisOptions(**options), log=pytest.fail)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -105,9 +105,9 @@ def test_bfloat16_is_near(file: ModelFile) -> None:
 
 def test_unknown_precisions_are_refused() -> None:
     with pytest.raises(UsageError, match=r"no precision 'fp16'\. Known: fp32, bf16"):
-        DrawOptions(precision="fp16")
+        SynthesisOptions(precision="fp16")
     with pytest.raises(UsageError, match="not folded draws in fp32 only"):
-        DrawOptions(precision="bf16", folded=False)
+        SynthesisOptions(precision="bf16", folded=False)
 
 
 def test_a_damaged_model_is_told_in_time(file: ModelFile) -> None:
@@ -189,11 +189,12 @@ def test_only_a_rest_that_takes_long_is_worth_compiling(file: ModelFile) -> None
 WITHOUT_COMPILER = """
 import sys
 import numpy as np
-from pokegan.sampling.synthesis import DrawOptions
+from pokegan.sampling.synthesis import SynthesisOptions
 from pokegan.sampling.sampler import Sampler
 
 said = []
-sampler = Sampler.load(sys.argv[1], options=DrawOptions(compiled=True, batch=2), tell=said.append)
+options = SynthesisOptions(compiled=True, batch=2)
+sampler = Sampler.load(sys.argv[1], options=options, log=said.append)
 np.save(sys.argv[2], sampler.sample(range(5)))
 print("\\n".join(said))
 """
@@ -217,7 +218,7 @@ def test_without_a_compiler_it_draws_on_and_says_why(finished: Finished, tmp_pat
     assert len(said) == 2 and said[0].startswith("compiling the network")
     assert said[1].startswith("it draws on uncompiled: ") and "ompiler" in said[1]
     assert "Traceback" not in done.stderr
-    plain = Explorer.load(finished.folder, options=DrawOptions(batch=2)).sample(range(5))
+    plain = Explorer.load(finished.folder, options=SynthesisOptions(batch=2)).sample(range(5))
     assert np.array_equal(np.load(path), plain)
 
 

@@ -19,7 +19,7 @@ from pokegan.data.prepare import PrepareOptions, prepare
 from pokegan.metrics.swd import describe, swd
 from pokegan.render import to_pixels
 from pokegan.sampling.latents import seed_styles, synthesize
-from pokegan.training.diagnostics import Vitals, apart, norms, overfit, variety
+from pokegan.training.diagnostics import Diagnostics, auc, norms, overfit, variety
 from pokegan.training.step import Trainer
 
 
@@ -38,9 +38,9 @@ def stage_after(trainer: Trainer, nimg: int) -> Stage:
 def test_pairs_in_their_right_order_are_counted() -> None:
     real, fake = torch.tensor([3.0, 1.0, 2.0]), torch.tensor([2.0, 0.0])
     right = sum((r > f) + (r == f) / 2 for r in real.tolist() for f in fake.tolist())
-    assert apart(real, fake) == pytest.approx(right / 6) != 0.5
-    assert apart(5 * real + 7, 5 * fake + 7) == pytest.approx(right / 6)
-    assert (apart(real, real - 9), apart(real, real + 9), apart(real, real)) == (1, 0, 0.5)
+    assert auc(real, fake) == pytest.approx(right / 6) != 0.5
+    assert auc(5 * real + 7, 5 * fake + 7) == pytest.approx(right / 6)
+    assert (auc(real, real - 9), auc(real, real + 9), auc(real, real)) == (1, 0, 0.5)
 
 
 def test_overfitting_is_equation_1_whatever_the_scale_of_scores() -> None:
@@ -89,8 +89,8 @@ def test_measuring_changes_nothing_and_gives_the_same_again(trainer: Trainer, ni
     before = {name: value.clone() for name, value in trainer.state.tensors().items()}
     preview = torch.rand(4, 3, 16, 16)
     random = torch.get_rng_state()
-    first = Vitals(trainer).signs(stage, preview, {"augment_p": 0.3})
-    assert first == Vitals(trainer).signs(stage, preview, {"augment_p": 0.3})
+    first = Diagnostics(trainer).signs(stage, preview, {"augment_p": 0.3})
+    assert first == Diagnostics(trainer).signs(stage, preview, {"augment_p": 0.3})
     assert torch.equal(torch.get_rng_state(), random)
     after = trainer.state.tensors()
     assert after.keys() == before.keys()
@@ -108,7 +108,7 @@ def test_scores_are_the_discriminators_of_groups_as_in_training(
     data = PackedDataset(prepared, CPU)
     trainer = Trainer(override(config, {"batch_size": batch_size}), data, CPU)
     stage = stage_after(trainer, 24)
-    vitals = Vitals(trainer)
+    vitals = Diagnostics(trainer)
     images = vitals.reals(np.arange(10), stage)
     assert torch.equal(images, data.batch(0, 24, 4)[np.argsort(data.indices(0, 24))[:10]])
     expected = {3: [(0, 3), (3, 6), (6, 9)], 8: [(0, 8)]}[batch_size]
@@ -126,13 +126,13 @@ def test_held_out_pictures_are_scored_in_an_order_of_chance(config: Config, tmp_
     synthetic.write_folder(tmp_path / "many", 120, size=8)
     packed = prepare(tmp_path / "many", tmp_path / "many.safetensors", PrepareOptions(8), workers=1)
     data = PackedDataset(packed.path, CPU, holdout=0.5)
-    vitals = Vitals(Trainer(override(config, {"resolution": 8}), data, CPU))
+    vitals = Diagnostics(Trainer(override(config, {"resolution": 8}), data, CPU))
     assert sorted(vitals.held) == list(data.held_out) != list(vitals.held)
     assert max(vitals.held[:16]) > 80 and min(vitals.held[:16]) < 40
 
 
 def test_distances_are_due_by_images_shown_alone(trainer: Trainer) -> None:
-    vitals, due = Vitals(trainer), []
+    vitals, due = Diagnostics(trainer), []
     for nimg in range(8, 328, 8):
         trainer.state.nimg = nimg
         if vitals.distance_due(stage_at(nimg - 8, trainer.schedule)):
@@ -147,7 +147,7 @@ def test_the_distance_is_that_of_the_averaged_generator(trainer: Trainer) -> Non
     images = synthesize(ema, seed_styles(ema, range(24), psi=1.0), range(24))
     stored = data.pixels(np.arange(24), 16).permute(0, 2, 3, 1).numpy()
     wanted = swd(describe([stored]), describe([to_pixels(images)])).mean
-    assert Vitals(trainer).distance() == pytest.approx(wanted, rel=0.1)
+    assert Diagnostics(trainer).distance() == pytest.approx(wanted, rel=0.1)
 
 
 def test_fewer_pictures_are_scored_where_ticks_are_short_or_pictures_large(
@@ -155,7 +155,7 @@ def test_fewer_pictures_are_scored_where_ticks_are_short_or_pictures_large(
 ) -> None:
     def scored(tick_kimg: float, resolution: int) -> int:
         longer = override(config, {"tick_kimg": tick_kimg})
-        vitals = Vitals(Trainer(longer, PackedDataset(prepared, CPU), CPU))
+        vitals = Diagnostics(Trainer(longer, PackedDataset(prepared, CPU), CPU))
         stage = stage_at(0, vitals.trainer.schedule)
         object.__setattr__(stage.phase, "resolution", resolution)
         return vitals.count(stage)

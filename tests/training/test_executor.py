@@ -12,8 +12,8 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from pokegan.config import Config, override
 from pokegan.data.dataset import PackedDataset
-from pokegan.training.executor import Direct, best_engine
-from pokegan.training.inputs import Feed
+from pokegan.training.executor import Direct, best_executor
+from pokegan.training.inputs import StepInputs
 from pokegan.training.step import Trainer
 
 FADE_NIMG, BATCH = 96, 8  # a penalised step in mid-fade at 8 px
@@ -43,10 +43,10 @@ class Recording(Direct):
     """Keeps one Feed for all steps, as a CUDA graph does, and records the work."""
 
     def __init__(self) -> None:
-        self.input: Feed | None = None
+        self.input: StepInputs | None = None
         self.recorder = Recorder()
 
-    def run(self, kind: tuple[int, bool], feed: Feed, work: Any) -> None:
+    def run(self, kind: tuple[int, bool], feed: StepInputs, work: Any) -> None:
         if self.input is None or self.input.pixels.shape != feed.pixels.shape:
             self.input = feed.copy()
         self.input.take(feed)
@@ -63,11 +63,11 @@ def data(prepared: Path) -> PackedDataset:
 def test_a_step_draws_nothing_and_waits_for_nothing(
     config: Config, data: PackedDataset, run: dict[str, Any]
 ) -> None:
-    engine = Recording()
-    trainer = Trainer(override(config, run), data, CPU, engine)
+    executor = Recording()
+    trainer = Trainer(override(config, run), data, CPU, executor)
     while trainer.state.nimg <= FADE_NIMG + BATCH:
         trainer.step()
-    seen = engine.recorder.names
+    seen = executor.recorder.names
     assert {"convolution_backward", "_foreach_lerp_", "_fused_adam_"} <= seen
     assert not seen & (WAITING | FROM_HOST)
     assert not [name for name in seen if "rand" in name or "normal" in name or "uniform" in name]
@@ -102,7 +102,7 @@ def test_a_step_from_fixed_memory_is_the_same_step(
     config: Config, data: PackedDataset, run: dict[str, Any]
 ) -> None:
     fixed, direct = (
-        Trainer(override(config, run), data, CPU, engine) for engine in (Recording(), Direct())
+        Trainer(override(config, run), data, CPU, executor) for executor in (Recording(), Direct())
     )
     while fixed.state.nimg < 2 * FADE_NIMG:
         fixed.step()
@@ -112,5 +112,5 @@ def test_a_step_from_fixed_memory_is_the_same_step(
 
 
 def test_a_processor_is_told_kernel_by_kernel() -> None:
-    engine = best_engine(CPU)
-    assert isinstance(engine, Direct) and engine.notice() is None
+    executor = best_executor(CPU)
+    assert isinstance(executor, Direct) and executor.notice() is None

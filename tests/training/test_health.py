@@ -19,8 +19,8 @@ WELL = Signs(
     sign_real=0.6,
     sign_fake=-0.6,
     sign_held=0.5,
-    told_apart=0.9,
-    held_apart=0.85,
+    d_auc=0.9,
+    d_auc_held_out=0.85,
     overfitting=0.1,
     overfitting_error=0.1,
     variety_preview=0.7,
@@ -81,13 +81,13 @@ def test_who_begins_with_one_picture_is_given_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told_apart", "held_apart", "strong"),
+    ("d_auc", "d_auc_held_out", "strong"),
     [(0.99, 1.0, 0), (0.996, 1.0, 1), (1.0, 0.99, 0), (1.0, 0.996, 1), (1.0, None, 1)],
 )
 def test_who_is_always_right_is_too_strong_when_fakes_get_no_better(
-    told_apart: float, held_apart: float | None, strong: int
+    d_auc: float, d_auc_held_out: float | None, strong: int
 ) -> None:
-    right = replace(WELL, told_apart=told_apart, held_apart=held_apart)
+    right = replace(WELL, d_auc=d_auc, d_auc_held_out=d_auc_held_out)
     stuck = [replace(right, swd=5.0)] * (IMPATIENCE + 1)
     assert word(*stuck) == ("healthy", "discriminator too strong")[strong]
     assert word(*stuck[1:]) == "healthy"
@@ -122,10 +122,10 @@ def test_progress_is_a_hundredth_and_patience_ends() -> None:
 
 
 def test_the_worst_is_told_first() -> None:
-    all_at_once = {"variety_fake": 0.3, "overfitting": 0.9, "told_apart": 1.0, "held_apart": 1.0}
+    all_at_once = {"variety_fake": 0.3, "overfitting": 0.9, "d_auc": 1.0, "d_auc_held_out": 1.0}
     assert lasting(**all_at_once, progress=1.0) == "collapsing"
     assert lasting(**(all_at_once | {"variety_fake": 1.0}), progress=1.0) == "memorising"
-    right = replace(WELL, told_apart=1.0, held_apart=1.0, swd=5.0)
+    right = replace(WELL, d_auc=1.0, d_auc_held_out=1.0, swd=5.0)
     assert word(*[right] * (PATIENCE + 1)) == "discriminator too strong"
     ended = [replace(WELL, swd=5.0, progress=1.0)] * (PATIENCE + 1)
     assert word(*ended) == "done" and "fell no further" in diagnose(ended).advice
@@ -158,7 +158,7 @@ def test_signs_are_recalled_from_a_row_of_statistics(signs: Signs) -> None:
 
 def test_a_row_without_signs_recalls_none() -> None:
     row = WELL.row()
-    del row["told_apart"]
+    del row["d_auc"]
     assert recall(row) is None and recall({"nimg": 5}) is None
 
 

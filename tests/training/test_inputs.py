@@ -14,7 +14,7 @@ from pokegan.config.schedule import build_schedule, ema_weight, stage_at
 from pokegan.data.dataset import PackedDataset, to_images
 from pokegan.models import build
 from pokegan.runtime.random import rng
-from pokegan.training.inputs import Feed, Feeder, draw_crossover
+from pokegan.training.inputs import InputSource, StepInputs, draw_crossover
 
 BATCH, Z = 8, 16
 FADE_NIMG = 64 + 4 * BATCH
@@ -25,23 +25,25 @@ def shapes(resolution: int) -> list[tuple[int, int, int]]:
 
 
 @pytest.fixture
-def feeder(config: Config, prepared: Path) -> Feeder:
-    return feeder_of(config, prepared)
+def source(config: Config, prepared: Path) -> InputSource:
+    return source_of(config, prepared)
 
 
-def feeder_of(config: Config, prepared: Path) -> Feeder:
+def source_of(config: Config, prepared: Path) -> InputSource:
     schedule = build_schedule(config)
     generator, _ = build(config.model)
-    return Feeder(config, PackedDataset(prepared, CPU), schedule, generator)
+    return InputSource(config, PackedDataset(prepared, CPU), schedule, generator)
 
 
-def test_a_step_is_fed_what_its_nimg_says(feeder: Feeder, config: Config) -> None:
-    feed = feeder.feed(FADE_NIMG)
-    data = feeder.data
+def test_a_step_is_fed_what_its_nimg_says(source: InputSource, config: Config) -> None:
+    feed = source.feed(FADE_NIMG)
+    data = source.data
     assert feed.batch_size == BATCH and feed.pixels.dtype == torch.uint8
     assert torch.equal(feed.pixels, data.pixels(data.indices(FADE_NIMG, BATCH), 8))
-    assert torch.equal(feed.turned, data.turned(FADE_NIMG, BATCH)) and feed.turned.any()
-    reals = to_images(feed.pixels, feed.turned)
+    assert (
+        torch.equal(feed.mirror_mask, data.mirror_mask(FADE_NIMG, BATCH)) and feed.mirror_mask.any()
+    )
+    reals = to_images(feed.pixels, feed.mirror_mask)
     assert torch.equal(reals, data.batch(FADE_NIMG, BATCH, 8, mirror=True))
     assert torch.equal(feed.z, torch.randn(2 * BATCH, Z, generator=rng(0, FADE_NIMG, "z")))
     assert feed.alpha.item() == pytest.approx(5 / 9)
@@ -51,8 +53,8 @@ def test_a_step_is_fed_what_its_nimg_says(feeder: Feeder, config: Config) -> Non
     assert torch.equal(feed.crossover, wanted.float())
 
 
-def test_the_noise_of_all_layers_is_one_stream(feeder: Feeder) -> None:
-    layers = feeder.feed(FADE_NIMG).layer_noise(shapes(8))
+def test_the_noise_of_all_layers_is_one_stream(source: InputSource) -> None:
+    layers = source.feed(FADE_NIMG).layer_noise(shapes(8))
     assert [tuple(layer.shape) for layer in layers] == [(BATCH, 1, r, r) for r in (4, 4, 8, 8)]
     stream = torch.randn(BATCH * 2 * (16 + 64), generator=rng(0, FADE_NIMG, "noise"))
     assert torch.equal(torch.cat([layer.flatten() for layer in layers]), stream)
@@ -62,39 +64,39 @@ def test_layers_without_noise_take_none_of_the_stream(config: Config, prepared: 
     def quiet(resolution: int) -> list[tuple[int, int, int] | None]:
         return [shape if shape[-1] >= 8 else None for shape in shapes(resolution)]
 
-    feed = feeder_of(override(config, {"noise_from": 8}), prepared).feed(FADE_NIMG)
+    feed = source_of(override(config, {"noise_from": 8}), prepared).feed(FADE_NIMG)
     *none, first, second = feed.layer_noise(quiet(8))
     assert none == [None, None] and first is not None and second is not None
     stream = torch.randn(BATCH * 2 * 64, generator=rng(0, FADE_NIMG, "noise"))
     assert torch.equal(torch.cat([first.flatten(), second.flatten()]), stream)
 
 
-def test_a_feed_does_not_depend_on_what_was_asked_before(feeder: Feeder) -> None:
-    fresh = [feeder.feed(nimg) for nimg in (0, 64, 192)]
+def test_a_feed_does_not_depend_on_what_was_asked_before(source: InputSource) -> None:
+    fresh = [source.feed(nimg) for nimg in (0, 64, 192)]
     for i, nimg in ((2, 192), (0, 0), (1, 64)):
-        assert equal(feeder.feed(nimg), fresh[i])
+        assert equal(source.feed(nimg), fresh[i])
 
 
-def test_a_copy_takes_over_another_step_and_shares_nothing(feeder: Feeder) -> None:
-    first, second = feeder.feed(64), feeder.feed(64 + BATCH)
+def test_a_copy_takes_over_another_step_and_shares_nothing(source: InputSource) -> None:
+    first, second = source.feed(64), source.feed(64 + BATCH)
     fixed = first.copy()
     places = [tensor.data_ptr() for tensor in fixed.tensors()]
     assert equal(fixed, first) and not equal(fixed, second)
     fixed.take(second)
-    assert equal(fixed, second) and equal(first, feeder.feed(64))
+    assert equal(fixed, second) and equal(first, source.feed(64))
     assert [tensor.data_ptr() for tensor in fixed.tensors()] == places
 
 
-def equal(a: Feed, b: Feed) -> bool:
+def equal(a: StepInputs, b: StepInputs) -> bool:
     return all(torch.equal(x, y) for x, y in zip(a.tensors(), b.tensors(), strict=True))
 
 
 def test_nothing_is_mirrored_or_mixed_unasked(config: Config, prepared: Path) -> None:
     plain = override(config, {"mirror": False, "style_mixing": 0})
-    feeder = feeder_of(plain, prepared)
-    feed = feeder.feed(192)
-    assert stage_at(192, feeder.schedule).resolution == 16
-    assert not feed.turned.any() and feed.crossover.tolist() == [6] * BATCH
+    source = source_of(plain, prepared)
+    feed = source.feed(192)
+    assert stage_at(192, source.schedule).resolution == 16
+    assert not feed.mirror_mask.any() and feed.crossover.tolist() == [6] * BATCH
 
 
 def starts(layers: int, probability: float, n: int = 4000) -> Tensor:

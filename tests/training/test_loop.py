@@ -52,10 +52,10 @@ from pokegan.render import GAP_PX
 from pokegan.runtime.precision import best_precision
 from pokegan.sampling.latents import seed_styles, synthesize
 from pokegan.training import diagnostics
-from pokegan.training.diagnostics import Vitals
+from pokegan.training.diagnostics import Diagnostics
 from pokegan.training.forecast import PhaseCost, forecast
 from pokegan.training.health import recall
-from pokegan.training.inputs import Feed
+from pokegan.training.inputs import StepInputs
 from pokegan.training.loop import Clock, Pulse, Run, Tick, open_run, train
 from pokegan.training.step import Trainer
 
@@ -640,7 +640,7 @@ def test_a_run_goes_back_three_times_then_stops_with_what_to_try(
         assert [match and match[1] for match in scales] == ["0.5", "0.25", "0.125"]
         assert "after 104 images, though the learning rate was halved 3 times" in str(caught.value)
         assert str(state_path(fresh, 64)) in caught.value.hint
-        assert "--set lr=0.00025" in caught.value.hint
+        assert caught.value.parameters[0] == "lr=0.00025"
         with pytest.raises(TrainingError, match="halved 3 times"):
             rest_of(train(config, prepared, fresh, CPU))
     assert_all_finite(fresh)
@@ -711,7 +711,7 @@ def test_held_out_pictures_are_scored_and_never_learned(
     """White ones, among dark ones."""
     brightest: list[int] = []
 
-    def learn(trainer: Trainer, feed: Feed, *rest: Any) -> None:
+    def learn(trainer: Trainer, feed: StepInputs, *rest: Any) -> None:
         brightest.append(int(feed.pixels.max()))
         return LEARN(trainer, feed, *rest)
 
@@ -755,7 +755,7 @@ def test_a_best_model_stays_until_a_nearer_one_comes(
 ) -> None:
     """And what a kill kept from being written after its state is written then."""
     coming = iter(distances)
-    monkeypatch.setattr(Vitals, "distance", lambda vitals: next(coming))
+    monkeypatch.setattr(Diagnostics, "distance", lambda vitals: next(coming))
     run_to(open_run(config, prepared, fresh, CPU), 304)
     first = best_path(fresh).read_bytes()
     best_path(fresh).unlink()
@@ -945,7 +945,7 @@ def test_full_memory_names_the_phase_and_what_to_change(
             list(forecast(config, PackedDataset(prepared), CPU))
     for caught in (training, measuring):
         assert re.match(r"8 px with 8 images a step .* \d+\.\d\d GB", caught.value.message)
-        assert "--set batch_size.8=4" in caught.value.hint
+        assert caught.value.parameters[0] == "batch_size.8=4"
     assert open_run(config, prepared, fresh, CPU).nimg == 64
 
 

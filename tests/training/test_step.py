@@ -14,8 +14,8 @@ from conftest import CPU
 from torch import Tensor
 
 from pokegan.checkpoints import tensor_file
-from pokegan.checkpoints.tensor_file import under
-from pokegan.checkpoints.warm_start import Start, check_start
+from pokegan.checkpoints.tensor_file import strip_prefix
+from pokegan.checkpoints.warm_start import WarmStart, check_warm_start
 from pokegan.config import LOSSES, Config, override
 from pokegan.data.dataset import PackedDataset
 from pokegan.errors import ModelError
@@ -24,7 +24,7 @@ from pokegan.runtime.precision import short_precision
 from pokegan.runtime.random import rng
 from pokegan.training.augment import OPERATIONS, Controller
 from pokegan.training.losses import OBJECTIVES, Penalty, ZeroCentred
-from pokegan.training.step import Meter, Trainer, TrainState, crossed
+from pokegan.training.step import Meter, Trainer, TrainState, mix_styles
 
 GAMMA, INTERVAL, LR, BATCH = 10.0, 4, 0.002, 8
 FADE_NIMG = 64 + 4 * BATCH  # a penalised step in mid-fade at 8 px: alpha is 5 / 9
@@ -191,7 +191,7 @@ def test_a_step_is_the_arithmetic_of_the_papers(
         ("discriminator", expected.discriminator),
         ("ema", expected.ema),
     ):
-        for key, value in under(name, state.tensors()).items():
+        for key, value in strip_prefix(name, state.tensors()).items():
             wanted = network.state_dict()[key]
             # AdaIN takes a shift of the flat constant away: its gradient is rounding, which
             # Adam enlarges to a share of a whole step.
@@ -268,7 +268,7 @@ def test_adam_is_that_of_the_paper(config: Config) -> None:
 
 def test_styles_are_crossed_from_a_layer_on() -> None:
     w_a, w_b = torch.zeros(4, 3, 2), torch.ones(4, 3, 2)
-    mixed = crossed(w_a, w_b, torch.tensor([1.0, 2.0, 3.0, 1.0]))
+    mixed = mix_styles(w_a, w_b, torch.tensor([1.0, 2.0, 3.0, 1.0]))
     assert mixed[..., 0].tolist() == [[0, 1, 1], [0, 0, 1], [0, 0, 0], [0, 1, 1]]
     assert torch.equal(mixed[..., 0], mixed[..., 1])
 
@@ -453,7 +453,7 @@ def test_reals_and_fakes_of_both_steps_are_augmented(
         return judge(views, alpha)
 
     monkeypatch.setattr(network, "judge", watched)
-    numbers = trainer.feeder.feed(256).chance
+    numbers = trainer.source.feed(256).chance
     first = sum(count for _, count in itertools.takewhile(not_cutout, OPERATIONS.values()))
     middles = (numbers[:, first + 1 : first + 3] * 16).long()  # rows and columns
     trainer.step()
@@ -491,7 +491,7 @@ def test_a_run_begins_with_anothers_weights_and_grows_on(config: Config, prepare
         name: v.clone() for name, v in small.state.judges["pixels"].network.state_dict().items()
     }
     fresh, ours = TrainState(config, CPU), TrainState(config, CPU)
-    ours.begin_with(Start(small.config, "abc", 8, weights, {"pixels": critic}))
+    ours.begin_with(WarmStart(small.config, "abc", 8, weights, {"pixels": critic}))
     for network, taken, new in (
         (ours.generator, weights, fresh.generator),
         (ours.ema, weights, fresh.ema),
@@ -514,9 +514,9 @@ def test_a_run_begins_with_anothers_weights_and_grows_on(config: Config, prepare
 def test_weights_of_other_networks_are_refused(
     other: dict[str, Any], said: str, config: Config
 ) -> None:
-    start = Start(override(config, other), "abc", 16, {}, None)
+    start = WarmStart(override(config, other), "abc", 16, {}, None)
     with pytest.raises(ModelError, match=said):
-        check_start(start, override(config, {"mapping_lr_multiplier": 0.01}).model)
+        check_warm_start(start, override(config, {"mapping_lr_multiplier": 0.01}).model)
 
 
 def test_p_follows_the_sign_that_is_reported(

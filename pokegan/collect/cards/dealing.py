@@ -34,7 +34,7 @@ ABOUT = ("key", "number", "name")  # of a creature, in the recipe of its card
 
 
 @dataclass(frozen=True)
-class Wishes:
+class CardOptions:
     """What was asked for; None: pokegan decides.
 
     `names` is a list that names are made in the manner of. `rarity` is "pictures" or "styles",
@@ -130,18 +130,20 @@ def namer(names: Path | None) -> Namer | None:
 def deal(
     sampler: Explorer,
     chosen: Sequence[Subject],
-    wishes: Wishes,
+    wishes: CardOptions,
     training: Gallery | None = None,
 ) -> Iterator[Dealt]:
     """The cards of creatures. `training` is there where rarity goes by pictures."""
     if wishes.name is not None and len(chosen) > 1:
-        raise UsageError(f"--name is for one card, not for {len(chosen)}.", "Leave it out.")
+        raise UsageError(
+            f"a name is for one card, not for {len(chosen)}.", "Leave it out.", ["name"]
+        )
     if wishes.element is not None:
         elements.named(wishes.element)
     maker = namer(wishes.names)
     creatures = [subject.creature for subject in chosen]
     modes = latents.parse_noise("seed")
-    pictures = np.concatenate(list(sampler.drawing.pixels(creatures, modes)))
+    pictures = np.concatenate(list(sampler.synthesizer.pixels(creatures, modes)))
     if training is None:
         rarities = by_styles(creatures, sampler.generator, wishes.psi)
     else:
@@ -155,7 +157,7 @@ def deal(
 def one_card(
     sampler: Explorer,
     subject: Subject,
-    wishes: Wishes,
+    wishes: CardOptions,
     maker: Namer | None,
     picture: Pixels,
     rarity: Rarity,

@@ -173,7 +173,13 @@ def qr_code(text: str) -> Image.Image:
 
     UsageError for more than a code holds, 2,953 bytes.
     """
-    import segno
+    try:
+        import segno
+    except ImportError as error:
+        raise UsageError(
+            "the code on the back of a card needs the package segno, which is not installed.",
+            'Install it: pip install "pokegan[cards]"',
+        ) from error
 
     try:
         matrix = segno.make(text, micro=False).matrix

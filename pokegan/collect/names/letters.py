@@ -8,7 +8,6 @@ distribution over the alphabet of the list.
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 from random import Random
@@ -48,14 +47,6 @@ class NameModel:
         seen = self.counts[history]
         kinds = len(seen)
         return (seen[letter] + kinds * lean) / (seen.total() + kinds)
-
-    def log_probability(self, name: str) -> float:
-        """The natural logarithm of how likely a name is, its end included."""
-        edged = EDGE * (self.order - 1) + name + END
-        return sum(
-            math.log(self.probability(edged[i], edged[:i]))
-            for i in range(self.order - 1, len(edged))
-        )
 
     def weights(self, history: str, temperature: float) -> list[float]:
         """What each letter of the alphabet weighs after a history, the likeliest 1; kept."""
@@ -124,7 +115,8 @@ class Namer:
                 return name.capitalize()
         raise DataError(
             f"nothing new sounds like the {len(self.learned)} names of the list.",
-            "Give more names, or a higher --temperature.",
+            "Give more names, or a higher temperature.",
+            ["temperature"],
         )
 
     def is_good(self, name: str) -> bool:

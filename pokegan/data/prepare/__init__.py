@@ -30,7 +30,13 @@ from typing import Any
 import numpy as np
 
 from pokegan import __version__
-from pokegan.data.prepare.options import DEFAULTS, MIN_RESOLUTION, PrepareOptions, Recipe, check
+from pokegan.data.prepare.options import (
+    DEFAULTS,
+    MIN_RESOLUTION,
+    PixelSettings,
+    PrepareOptions,
+    check,
+)
 from pokegan.data.prepare.packing import Packing, header, header_room
 from pokegan.data.prepare.pictures import opened, pixels
 from pokegan.data.prepare.report import Tally, report_text
@@ -86,7 +92,7 @@ def prepare(
     background = check(options)
     listing = list_source(source)
     resolution = options.resolution or _usual_resolution(listing)
-    recipe = Recipe(resolution, background, options.fit)
+    recipe = PixelSettings(resolution, background, options.fit)
     about: dict[str, Any] = {
         "stamp": _stamp(listing, options),
         "background": options.background,
@@ -137,7 +143,7 @@ def prepare_one(
     path_or_bytes: Path | str | bytes, resolution: int, background: str, fit: str
 ) -> np.ndarray:
     """One picture on the road of a whole folder: uint8 [C, R, R]; DataError when unusable."""
-    recipe = Recipe(resolution, check(PrepareOptions(resolution, background, fit)), fit)
+    recipe = PixelSettings(resolution, check(PrepareOptions(resolution, background, fit)), fit)
     name = "the picture"
     try:
         if isinstance(path_or_bytes, bytes):
@@ -190,7 +196,7 @@ def _sweep(path: Path) -> None:
 
 def _pack(
     listing: Listing,
-    recipe: Recipe,
+    recipe: PixelSettings,
     tally: Tally,
     packing: Packing,
     workers: int | None,
@@ -205,9 +211,9 @@ def _pack(
 
 
 def _stamp(listing: Listing, options: PrepareOptions) -> str:
-    recipe = Recipe(options.resolution or 0, check(options), options.fit)
+    recipe = PixelSettings(options.resolution or 0, check(options), options.fit)
     return digest(f"{__version__} {recipe.describe()} {listing.signature}".encode())
 
 
-def _fingerprint(hashes: Iterable[str], recipe: Recipe) -> str:
+def _fingerprint(hashes: Iterable[str], recipe: PixelSettings) -> str:
     return digest(" ".join([recipe.describe(), *hashes]).encode())

@@ -31,7 +31,7 @@ DEFAULTS = PrepareOptions()
 
 
 @dataclass(frozen=True)
-class Recipe:
+class PixelSettings:
     """The options once checked: all that the pixels of a picture depend on."""
 
     resolution: int

@@ -19,7 +19,7 @@ from typing import IO, Any
 import numpy as np
 
 from pokegan import __version__
-from pokegan.data.prepare.options import FORMAT_VERSION, Recipe
+from pokegan.data.prepare.options import FORMAT_VERSION, PixelSettings
 from pokegan.data.prepare.sources import Listing
 
 
@@ -30,7 +30,7 @@ class Packing:
     levels wait in nameless files on the same disk, which vanish with the process.
     """
 
-    def __init__(self, path: Path, recipe: Recipe, room: int) -> None:
+    def __init__(self, path: Path, recipe: PixelSettings, room: int) -> None:
         self.count = 0
         self.levels = recipe.levels
         self._channels, self._path, self._room = recipe.channels, path, room
@@ -96,7 +96,7 @@ def _layout(header: dict[str, Any], count: int, channels: int, levels: list[int]
 
 
 def header_room(
-    listing: Listing, about: dict[str, Any], recipe: Recipe, counts: Iterable[str]
+    listing: Listing, about: dict[str, Any], recipe: PixelSettings, counts: Iterable[str]
 ) -> int:
     """Bytes that the layout cannot exceed, a multiple of 8: known before the first picture.
 

@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image, UnidentifiedImageError
 
 from pokegan.data.prepare.kinds import formats, not_a_picture
-from pokegan.data.prepare.options import Recipe
+from pokegan.data.prepare.options import PixelSettings
 from pokegan.data.prepare.sheet import is_sheet
 from pokegan.data.prepare.sources import because
 from pokegan.data.prepare.squares import to_square
@@ -33,7 +33,7 @@ _TURNS = {  # EXIF 2.32, tag 0x0112: what brings the picture upright
 }
 
 
-def pixels(stream: BinaryIO, recipe: Recipe) -> np.ndarray:
+def pixels(stream: BinaryIO, recipe: PixelSettings) -> np.ndarray:
     """The whole road of one picture, to uint8 [C, R, R]; DataError with the reason."""
     try:
         return to_square(_decode(stream), recipe)

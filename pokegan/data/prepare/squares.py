@@ -12,11 +12,11 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image
 
-from pokegan.data.prepare.options import MIN_RESOLUTION, Recipe
+from pokegan.data.prepare.options import MIN_RESOLUTION, PixelSettings
 from pokegan.errors import DataError
 
 
-def to_square(picture: Image.Image, recipe: Recipe) -> np.ndarray:
+def to_square(picture: Image.Image, recipe: PixelSettings) -> np.ndarray:
     """RGBA of any size to the final uint8 [C, R, R]."""
     if recipe.fit == "crop":
         side = min(picture.size)

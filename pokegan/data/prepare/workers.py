@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain
 
-from pokegan.data.prepare.options import Recipe
+from pokegan.data.prepare.options import PixelSettings
 from pokegan.data.prepare.pictures import pixels
 from pokegan.data.prepare.sources import File, Listing, digest, forget_archive, reading
 from pokegan.data.prepare.squares import pyramid
@@ -34,7 +34,7 @@ class Outcome:
 
 
 def outcomes(
-    listing: Listing, recipe: Recipe, workers: int | None
+    listing: Listing, recipe: PixelSettings, workers: int | None
 ) -> Generator[Outcome, None, None]:
     """What becomes of each file of the listing, in its order, whatever the number of workers.
 
@@ -63,11 +63,11 @@ def _cores() -> int:
     return min(usable or 1, 32)
 
 
-def _work(files: list[File], archive: str | None, recipe: Recipe) -> list[Outcome]:
+def _work(files: list[File], archive: str | None, recipe: PixelSettings) -> list[Outcome]:
     return [_outcome(file, archive, recipe) for file in files]
 
 
-def _outcome(file: File, archive: str | None, recipe: Recipe) -> Outcome:
+def _outcome(file: File, archive: str | None, recipe: PixelSettings) -> Outcome:
     try:
         with reading(file, archive) as stream:
             square = pixels(stream, recipe)
@@ -78,7 +78,7 @@ def _outcome(file: File, archive: str | None, recipe: Recipe) -> Outcome:
 
 
 def pooled(
-    chunks: Iterator[list[File]], archive: str | None, recipe: Recipe, workers: int
+    chunks: Iterator[list[File]], archive: str | None, recipe: PixelSettings, workers: int
 ) -> Iterator[Outcome]:
     """Outcomes in order, with a bounded number of chunks in flight.
 
@@ -117,7 +117,7 @@ def _first(waiting: deque[list[File]], futures: deque[Future[list[Outcome]]]) ->
     return finished
 
 
-def _apart(files: list[File], archive: str | None, recipe: Recipe) -> Iterator[Outcome]:
+def _apart(files: list[File], archive: str | None, recipe: PixelSettings) -> Iterator[Outcome]:
     """Outcomes of files one of which may kill its process: halved until that one is found."""
     try:
         with _pool(1) as pool:

@@ -116,20 +116,20 @@ def path_of(sampler: Explorer, root: Path = RUNS) -> Path:
 
 
 def find(
-    sampler: Explorer, root: Path = RUNS, watch: Progress = no_progress, tell: Log = no_log
+    sampler: Explorer, root: Path = RUNS, progress: Progress = no_progress, log: Log = no_log
 ) -> Directions:
     """The directions of a model: those kept beside it, or found now and kept.
 
-    `tell` hears why it takes a while. What cannot be kept is found each time.
+    `log` hears why it takes a while. What cannot be kept is found each time.
     """
     path = path_of(sampler, root)
     if path.exists():
         try:
             return load(path, sampler)
         except ModelError as error:
-            tell(error.message)
-    tell("finding directions, once for this model: that draws some 12,000 pictures")
-    known = discover(sampler, watch)
+            log(error.message)
+    log("finding directions, once for this model: that draws some 12,000 pictures")
+    known = discover(sampler, progress)
     with suppress(WriteError):
         save(path, sampler, known)
     return known
@@ -151,7 +151,8 @@ def load(path: Path, sampler: Explorer) -> Directions:
     if header.get("model") != sampler.file.hash:
         raise ModelError(
             f"{path} holds directions of model {header.get('model')}, not of {sampler.file.hash}.",
-            "Find those of this one: pokegan directions --model FILE",
+            "Find those of this one: pokegan directions",
+            ["model"],
         )
     with tensor_file.fitting(path, header):
         steps = tensors["steps"].clone()  # they may be mapped, and would change with the file

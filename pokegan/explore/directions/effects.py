@@ -61,5 +61,5 @@ class Probe:
 
 def properties_of(sampler: Explorer, creatures: Sequence[Creature]) -> Tensor:
     """The properties of creatures as the network draws them, [N, P], whatever the finish."""
-    drawn = sampler.drawing.pixels(creatures, latents.parse_noise("seed"))
+    drawn = sampler.synthesizer.pixels(creatures, latents.parse_noise("seed"))
     return torch.cat([measure(from_pixels(pixels), sampler.background) for pixels in drawn])

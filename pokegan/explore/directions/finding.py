@@ -45,10 +45,10 @@ STILL, CLOSE = 0.03, 0.3
 THIN = 1e-3  # of the mean variance of w, added to all: along some axes it may have none
 
 
-def discover(sampler: Explorer, watch: Progress = no_progress) -> Directions:
+def discover(sampler: Explorer, progress: Progress = no_progress) -> Directions:
     """Find and measure all directions of a model."""
     w = torch.stack([creature.w_plus[0] for creature in sampler.seeded(SPREAD, psi=1)]).cpu()
-    values, gradients = slopes(sampler, watch)
+    values, gradients = slopes(sampler, progress)
     deviations = values.std(dim=0)
     covariance = torch.cov(w.T)
     probe = Probe(sampler, deviations)
@@ -64,7 +64,7 @@ def discover(sampler: Explorer, watch: Progress = no_progress) -> Directions:
         called = "closed" if group == "all" else group
         found += numbered(called, "closed", group, (first, end), axes)
     found = [in_units(direction, covariance) for direction in found]
-    measured = [probe.measured(direction) for direction in watch(found, len(found), "measuring")]
+    measured = [probe.measured(direction) for direction in progress(found, len(found), "measuring")]
     spread = dict(zip(PROPERTIES, deviations.tolist(), strict=True))
     return Directions(tuple(measured), spread)
 
@@ -85,7 +85,7 @@ def layer_groups(num_ws: int) -> dict[str, tuple[int, int]]:
     return {"all": (0, num_ws), **{name: (a, b) for name, (a, b) in parts.items() if a < b}}
 
 
-def slopes(sampler: Explorer, watch: Progress = no_progress) -> tuple[Tensor, Tensor]:
+def slopes(sampler: Explorer, progress: Progress = no_progress) -> tuple[Tensor, Tensor]:
     """The properties [N, P] of the creatures FITTED, and their gradients in w [N, P, D].
 
     Gradients need the network as it was trained: a folded one works in place.
@@ -94,7 +94,7 @@ def slopes(sampler: Explorer, watch: Progress = no_progress) -> tuple[Tensor, Te
     shapes = network.noise_shapes(sampler.resolution)
     parts = list(latents.batches(FITTED, AT_ONCE))
     values, gradients = [], []
-    for seeds in watch(parts, len(parts), "finding"):
+    for seeds in progress(parts, len(parts), "finding"):
         creatures = sampler.seeded(seeds)
         w = torch.stack([creature.w_plus[0] for creature in creatures]).clone().requires_grad_()
         noise = [
@@ -102,7 +102,7 @@ def slopes(sampler: Explorer, watch: Progress = no_progress) -> tuple[Tensor, Te
             for layer in latents.draw_noise(seeds, shapes, modes)
         ]
         w_plus = w[:, None].expand(-1, network.num_ws, -1)  # [N, L, D]
-        images = network.synthesis(w_plus, sampler.resolution, sampler.drawing.alpha, noise)
+        images = network.synthesis(w_plus, sampler.resolution, sampler.synthesizer.alpha, noise)
         found = measure(images, sampler.background)  # [N, P]
         each = [torch.autograd.grad(of.sum(), w, retain_graph=True)[0] for of in found.unbind(1)]
         values.append(found.detach().cpu())

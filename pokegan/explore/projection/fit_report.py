@@ -16,8 +16,8 @@ from torch import Tensor
 
 from pokegan import render
 from pokegan.errors import DataError, UsageError
-from pokegan.explore.projection.pictures import Portrait, portraits, prepared
-from pokegan.explore.projection.projector import USUAL, Effort, Tell, silent
+from pokegan.explore.projection.pictures import ProjectedPicture, prepared, project_pictures
+from pokegan.explore.projection.projector import USUAL, Effort, OnStep, ignore_step
 from pokegan.explore.resolve import PICTURES, Explorer
 from pokegan.render import to_pixels
 from pokegan.sampling import latent_files, latents
@@ -65,7 +65,7 @@ def usable(sampler: Explorer, paths: Sequence[Path]) -> dict[Path, Tensor]:
     if not chosen:
         raise DataError("\n".join(reasons))
     for reason in reasons:
-        sampler.tell(reason)
+        sampler.log(reason)
     return chosen
 
 
@@ -74,8 +74,8 @@ def save_likenesses(
     folder: Path,
     paths: Sequence[Path],
     effort: Effort = USUAL,
-    tell: Tell = silent,
-) -> list[Portrait]:
+    on_step: OnStep = ignore_step,
+) -> list[ProjectedPicture]:
     """Project pictures together and write of each its latent, a pair and a film; returns them.
 
     A sheet shows all of them beside their likenesses. What is no picture is told and left out,
@@ -84,7 +84,7 @@ def save_likenesses(
     check_spared(folder, paths)
     pictures = usable(sampler, paths)
     paths = list(pictures)
-    found = portraits(sampler.file, pictures, effort, tell)
+    found = project_pictures(sampler.file, pictures, effort, on_step)
     pairs = [np.stack([original(one), *sampler.drawn([one.creature])]) for one in found]
     settings = {"space": effort.space, "steps": effort.steps}
     for path, name, one, pair in zip(paths, distinct(paths), found, pairs, strict=True):
@@ -122,26 +122,26 @@ def check_spared(folder: Path, paths: Sequence[Path]) -> None:
     for path in paths:
         if path.resolve() in written:
             raise UsageError(
-                f"{path} would be replaced by what is made of it.", "Name another folder: --out."
+                f"{path} would be replaced by what is made of it.", "Name another folder.", ["out"]
             )
 
 
-def labelled(found: Sequence[Portrait], pairs: np.ndarray) -> Image.Image:
+def labelled(found: Sequence[ProjectedPicture], pairs: np.ndarray) -> Image.Image:
     """Pairs [N, 2, H, W, C] on a sheet, each over a name and how well it fits."""
     labels = [text for one in found for text in (one.creature.label, one.fit)]
     columns = 2 * max(1, round((len(found) / 2) ** 0.5))
     return render.contact_sheet(pairs.reshape(-1, *pairs.shape[2:]), labels, columns)
 
 
-def film(sampler: Explorer, portrait: Portrait) -> Iterator[np.ndarray]:
+def film(sampler: Explorer, projected: ProjectedPicture) -> Iterator[np.ndarray]:
     """Frames [H, 2 W, C]: the picture, and what the model drew on the way to its likeness."""
-    picture = original(portrait)
-    steps = [Creature("", w_plus, portrait.creature.noise_seed) for w_plus in portrait.trail]
+    picture = original(projected)
+    steps = [Creature("", w_plus, projected.creature.noise_seed) for w_plus in projected.trajectory]
     frames = sampler.drawn(steps)
     for frame in [*frames, *[frames[-1]] * HELD]:
         yield np.concatenate([picture, frame], axis=1)
 
 
-def original(portrait: Portrait) -> np.ndarray:
+def original(projected: ProjectedPicture) -> np.ndarray:
     """The picture itself, as the model would be shown it, [H, W, C]."""
-    return to_pixels(portrait.image[None])[0]
+    return to_pixels(projected.image[None])[0]

@@ -24,17 +24,24 @@ from pokegan.data.dataset import to_images
 from pokegan.data.prepare import prepare_one
 from pokegan.data.prepare.squares import pyramid
 from pokegan.errors import ModelError, WriteError
-from pokegan.explore.projection.projector import USUAL, Effort, Projection, Projector, Tell, silent
+from pokegan.explore.projection.projector import (
+    USUAL,
+    Effort,
+    OnStep,
+    Projection,
+    Projector,
+    ignore_step,
+)
 from pokegan.sampling import latent_files
 from pokegan.sampling.latents import Creature
 
 GOOD, PARTIAL = 0.15, 0.6  # of the difference between two creatures, up to which a fit is called so
 STEM_LETTERS = 40  # of a picture's name, that begin the name of what is kept
-KIND = 1  # rises when a picture is projected in another way: what was kept is then found anew
+KIND = 2  # rises when a picture is projected in another way: what was kept is then found anew
 
 
 @dataclass(frozen=True)
-class Portrait:
+class ProjectedPicture:
     """A picture, and the creature of a model that resembles it most.
 
     `image` [C, R, R] is the picture as the model might have been trained on it; the rest is that
@@ -43,7 +50,7 @@ class Portrait:
 
     image: Tensor
     creature: Creature
-    trail: Tensor
+    trajectory: Tensor
     error: float
     typical: float
 
@@ -63,27 +70,27 @@ class Portrait:
         return f"{self.creature.label}: {meaning[self.fit]} ({self.error:.0f} of 255 levels off)"
 
 
-def portraits(
+def project_pictures(
     file: ModelFile,
     pictures: Mapping[Path, Tensor],
     effort: Effort = USUAL,
-    tell: Tell = silent,
-) -> list[Portrait]:
+    on_step: OnStep = ignore_step,
+) -> list[ProjectedPicture]:
     """The creatures that resemble pictures most, from what was kept or by projection together.
 
     `pictures` are images [C, R, R] as `prepared` gives them, by where they came from.
     """
     places = {path: kept_at(file, path, image, effort) for path, image in pictures.items()}
     found = {path: recalled(places[path], path.stem, pictures[path], file) for path in pictures}
-    missing = [path for path, portrait in found.items() if portrait is None]
+    missing = [path for path, projected in found.items() if projected is None]
     if missing:
         projector = Projector(file, model_file.load_critic(file))
-        new = projector.project(torch.stack([pictures[path] for path in missing]), effort, tell)
+        new = projector.project(torch.stack([pictures[path] for path in missing]), effort, on_step)
         for path, projection in zip(missing, new, strict=True):
-            found[path] = portrait = portrayed(path.stem, pictures[path], projection)
+            found[path] = projected = projected_picture(path.stem, pictures[path], projection)
             with suppress(WriteError):
-                keep(places[path], portrait, file)
-    return [portrait for portrait in found.values() if portrait is not None]
+                keep(places[path], projected, file)
+    return [projected for projected in found.values() if projected is not None]
 
 
 def prepared(path: Path, file: ModelFile) -> Tensor:
@@ -107,24 +114,30 @@ def kept_at(file: ModelFile, path: Path, image: Tensor, effort: Effort) -> Path:
     return layout.beside(file.path) / "projected" / name
 
 
-def portrayed(name: str, image: Tensor, found: Projection) -> Portrait:
+def projected_picture(name: str, image: Tensor, found: Projection) -> ProjectedPicture:
     """The portrait of a projection."""
-    return Portrait(image, Creature(name, found.w_plus, 0), found.trail, found.error, found.typical)
+    return ProjectedPicture(
+        image, Creature(name, found.w_plus, 0), found.trajectory, found.error, found.typical
+    )
 
 
-def keep(place: Path, portrait: Portrait, file: ModelFile) -> None:
+def keep(place: Path, projected: ProjectedPicture, file: ModelFile) -> None:
     """Write a portrait as saved latents."""
-    about = {"error": portrait.error, "typical": portrait.typical}
-    latent_files.save(place, [portrait.creature], file.hash, about, {"trail": portrait.trail})
+    about = {"error": projected.error, "typical": projected.typical}
+    latent_files.save(
+        place, [projected.creature], file.hash, about, {"trajectory": projected.trajectory}
+    )
 
 
-def recalled(place: Path, name: str, image: Tensor, file: ModelFile) -> Portrait | None:
+def recalled(place: Path, name: str, image: Tensor, file: ModelFile) -> ProjectedPicture | None:
     """The portrait kept there; None where there is none or it is damaged."""
     if not place.exists():
         return None
     with suppress(ModelError):
         saved = latent_files.load(place, file)
         creature = dataclasses.replace(saved.creatures[0], label=name)
-        trail = saved.others["trail"].to(creature.w_plus.device)
-        return Portrait(image, creature, trail, saved.about["error"], saved.about["typical"])
+        trajectory = saved.others["trajectory"].to(creature.w_plus.device)
+        return ProjectedPicture(
+            image, creature, trajectory, saved.about["error"], saved.about["typical"]
+        )
     return None

@@ -69,12 +69,12 @@ USUAL = Effort()
 class Projection:
     """What was found for one picture.
 
-    `trail` [T, L, D] are the styles on the way to `w_plus` [L, D]. `error` is the root mean square
-    difference of the drawing, in 8-bit levels; `typical` that of two creatures of the model.
+    `trajectory` [T, L, D] are the styles on the way to `w_plus` [L, D]. `error` is the root mean
+    square difference of the drawing, in 8-bit levels; `typical` that of two creatures of the model.
     """
 
     w_plus: Tensor
-    trail: Tensor
+    trajectory: Tensor
     error: float
     typical: float
     steps: int
@@ -91,10 +91,10 @@ class Sampled:
     typical: float
 
 
-Tell = Callable[[int, int], None]  # steps done, of how many
+OnStep = Callable[[int, int], None]  # steps done, of how many
 
 
-def silent(done: int, total: int) -> None:
+def ignore_step(done: int, total: int) -> None:
     """For nobody who watches."""
 
 
@@ -116,7 +116,7 @@ class Projector:
         ]
 
     def project(
-        self, images: Tensor, effort: Effort = USUAL, tell: Tell = silent
+        self, images: Tensor, effort: Effort = USUAL, on_step: OnStep = ignore_step
     ) -> list[Projection]:
         """The styles that draw images [N, C, R, R] most nearly, with the noise of seed 0."""
         sampled = self.sample(effort.samples or affordable(self.resolution))
@@ -125,7 +125,7 @@ class Projector:
         for i, group in enumerate(groups):
             search = Search(self, group, effort, sampled)
             for done in search.run():
-                tell(i * effort.steps + done, len(groups) * effort.steps)
+                on_step(i * effort.steps + done, len(groups) * effort.steps)
             found += search.results()
         return found
 
@@ -143,7 +143,7 @@ class Projector:
             thumbs=torch.cat([thumb(part) for part in parts]),
             mean=mean,
             axes=axes * (spread / len(w) ** 0.5)[:, None],
-            typical=levels_apart(pairs).median().item(),
+            typical=rmse(pairs).median().item(),
         )
 
     def all_layers(self, w: Tensor) -> Tensor:
@@ -184,7 +184,7 @@ class Search:
         self.adam = torch.optim.Adam([self.place, self.apart], lr=LR, betas=(0.9, 0.99))
         self.targets = images.repeat_interleave(self.starts, 0)
         self.maps = projector.maps(self.targets)
-        self.trail: list[Tensor] = []
+        self.trajectory: list[Tensor] = []
         self.done = 0
         self.ends = torch.full((len(images),), float(effort.steps), device=w.device)  # [N]
         self.best = torch.full_like(self.ends, torch.inf)
@@ -197,12 +197,12 @@ class Search:
             if self.done == tried and self.starts > 1:
                 self.keep_best()
             if self.done % every == 0:
-                self.trail.append(self.w_plus().detach())
+                self.trajectory.append(self.w_plus().detach())
             loss = self.step()
             self.done += 1
             self.end_early(loss.view(-1, self.starts).amin(1))
             yield self.done
-        self.trail.append(self.w_plus().detach())
+        self.trajectory.append(self.w_plus().detach())
 
     def step(self) -> Tensor:
         """Move all starts once, each picture's as far as its own rate says; their loss [N K]."""
@@ -271,7 +271,7 @@ class Search:
             tensor.grad = None
             if memory:
                 state[tensor] = memory
-        self.trail = [w_plus[kept] for w_plus in self.trail]
+        self.trajectory = [w_plus[kept] for w_plus in self.trajectory]
         self.targets, self.maps = self.images, self.projector.maps(self.images)
         self.starts = 1
 
@@ -281,11 +281,11 @@ class Search:
         if self.starts > 1:
             self.keep_best()
         w_plus = self.w_plus()
-        errors = levels_apart(self.projector.drawn(w_plus) - self.images)
-        trail = torch.stack(self.trail, dim=1)  # [N, T, L, D]
+        errors = rmse(self.projector.drawn(w_plus) - self.images)
+        trajectory = torch.stack(self.trajectory, dim=1)  # [N, T, L, D]
         return [
             Projection(
-                w_plus[i], trail[i], errors[i].item(), self.sampled.typical, int(self.ends[i])
+                w_plus[i], trajectory[i], errors[i].item(), self.sampled.typical, int(self.ends[i])
             )
             for i in range(len(w_plus))
         ]
@@ -325,6 +325,6 @@ def thumb(images: Tensor) -> Tensor:
     return F.adaptive_avg_pool2d(images, min(16, images.shape[-1])).flatten(1)
 
 
-def levels_apart(difference: Tensor) -> Tensor:
+def rmse(difference: Tensor) -> Tensor:
     """The root mean square of differences [N, C, R, R] of images in 8-bit levels, [N]."""
     return LEVELS_PER_UNIT * difference.square().mean((1, 2, 3)).sqrt()
