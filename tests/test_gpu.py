@@ -99,16 +99,16 @@ def test_a_replayed_step_is_the_launched_one(
 def test_what_no_graph_can_hold_runs_kernel_by_kernel(prepared: Path) -> None:
     data = PackedDataset(prepared, CUDA)
     nothing = torch.zeros(4, device=CUDA)
-    feed = StepInputs(
+    inputs = StepInputs(
         data.pixels(data.indices(0, 4), 8), nothing, data.batch(0, 1, 8), nothing, nothing
     )
     executor, done = Graphs(CUDA), []
 
-    def work(feed: StepInputs) -> None:
-        done.append(feed.noise.sum().item())  # waits for the device
+    def work(inputs: StepInputs) -> None:
+        done.append(inputs.noise.sum().item())  # waits for the device
 
     for _ in range(TRIAL + 3):
-        executor.run((0, False), feed, work)
+        executor.run((0, False), inputs, work)
     assert done == [0.0] * (TRIAL + 3)
     notice = executor.notice()
     assert notice is not None and notice.startswith("CUDA graphs are not used: ")
@@ -147,7 +147,7 @@ def test_the_host_s_part_is_drawn_ahead(config: Config, prepared: Path) -> None:
         for device in (CUDA, torch.device("cpu"))
     )
     for nimg in (0, 8, 16, 64, 72, 8):
-        theirs, ours = ahead.feed(nimg), alone.feed(nimg)
+        theirs, ours = ahead.inputs(nimg), alone.inputs(nimg)
         assert torch.equal(theirs.numbers.cpu(), ours.numbers)
         assert torch.equal(theirs.pixels.cpu(), ours.pixels)
 

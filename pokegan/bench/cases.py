@@ -70,8 +70,9 @@ class Case:
 
     def is_base_of(self, other: Case) -> bool:
         """Whether the other is held against this one."""
-        ours, theirs = ((c.kind, c.resolution, c.batch) for c in (self, other))
-        return self.variant == "base" and ours == theirs
+        ours, theirs = ((c.kind, c.resolution) for c in (self, other))
+        batches = self.kind == "train" or self.batch == other.batch  # a variant may change it
+        return self.variant == "base" and ours == theirs and batches
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ class Weighed:
 
 @dataclass(frozen=True)
 class Timing:
-    """What a batch took in each round, in this case and in its base, and what it consists of."""
+    """What a batch took in each round, what so many images took in its base, and its parts."""
 
     seconds: list[float]
     base_sec: list[float]

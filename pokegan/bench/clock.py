@@ -1,4 +1,4 @@
-"""Time, taken in turns: each round goes through all tasks, so that a slow minute meets them all."""
+"""Time, taken in turns: each round goes through all tasks, so that a slow minute slows them all."""
 
 from __future__ import annotations
 

@@ -108,7 +108,8 @@ def time_group(
     timings = {}
     for case, trial in trials.items():
         base = next(other for other in cases if other.is_base_of(case))
-        timings[case] = Timing(trial.seconds(), trials[base].seconds(), trial.parts())
+        base_sec = [second * case.batch / base.batch for second in trials[base].seconds()]
+        timings[case] = Timing(trial.seconds(), base_sec, trial.parts())
     return timings
 
 

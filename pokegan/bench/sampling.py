@@ -21,6 +21,7 @@ from pokegan.checkpoints.model_file import ModelFile
 from pokegan.config import Config
 from pokegan.runtime.precision import best_precision
 from pokegan.sampling import latents
+from pokegan.sampling.noise import draw_noise, parse_noise
 from pokegan.sampling.sampler import Sampler
 from pokegan.sampling.synthesis import SynthesisOptions
 
@@ -100,7 +101,7 @@ class Sampling:
         self.task = Task(self.sample if way.from_seeds else self.draw)
         self.w_plus = latents.seed_styles(self.sampler.generator, self.seeds)  # [N, L, D]
         shapes = self.sampler.generator.noise_shapes(resolution)
-        layers = latents.draw_noise(self.seeds, shapes, latents.parse_noise("seed"))
+        layers = draw_noise(self.seeds, shapes, parse_noise("seed"))
         self.noise = [None if layer is None else layer.to(device) for layer in layers]
 
     @property

@@ -101,15 +101,15 @@ class Stepping:
     def inputs(self, count: int) -> None:
         """Prepare the inputs of steps that are not taken."""
         for _ in range(count):
-            self.trainer.source.feed(self.next_nimg(self.always))
+            self.trainer.source.inputs(self.next_nimg(self.always))
 
     def steps_on_one_input(self, count: int) -> None:
         """Take steps without preparing anything for them."""
         nimg = self.next_nimg(self.always)
-        feed, due = self.trainer.source.feed(nimg), self.penalised_at(nimg)
+        inputs, due = self.trainer.source.inputs(nimg), self.penalised_at(nimg)
         for _ in range(count):
             self.trainer.executor.run(
-                (0, due), feed, lambda feed: self.trainer.learn(feed, self.phase, due)
+                (0, due), inputs, lambda inputs: self.trainer.learn(inputs, self.phase, due)
             )
 
     def warm_up(self) -> None:
@@ -126,8 +126,8 @@ class Stepping:
 
     def counted(self, penalise: bool) -> float:
         nimg = self.next_nimg(penalise)
-        feed, due = self.trainer.source.feed(nimg), self.penalised_at(nimg)
-        return count_gflop(lambda: self.trainer.learn(feed, self.phase, due))
+        inputs, due = self.trainer.source.inputs(nimg), self.penalised_at(nimg)
+        return count_gflop(lambda: self.trainer.learn(inputs, self.phase, due))
 
     def penalised_at(self, nimg: int) -> tuple[str, ...]:
         """The judges whose penalty is due at the step at `nimg`."""

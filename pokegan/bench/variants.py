@@ -28,17 +28,27 @@ class Variant:
 
 
 BASE = Variant()
+# What bench decides itself: one size, faded in, for any number of rounds.
+OWN = (
+    *("resolution", "start_resolution", "stable_share", "fade_share", "kimg", "extra_kimg"),
+    *("pixels_from_kimg", "seed", "family"),
+)
 
 
-def variants(config: Config, settings: Iterable[str], eager: bool) -> list[Variant]:
+def variants(
+    config: Config, settings: Iterable[str], eager: bool, device_type: str
+) -> list[Variant]:
     """The run as it is, then one variant for each setting, then one without graphs.
 
-    UsageError for a setting that there is not, or that changes nothing.
+    UsageError for a setting that there is not, or for a variant that changes nothing here.
     """
     chosen = [BASE]
     for setting in dict.fromkeys(settings):
         variant = Variant(setting, setting)
-        if variant.configure(config) == config:
-            raise UsageError(f"the variant {setting} would change nothing: that is the run's own.")
+        own = setting.partition("=")[0].split(".")[-1] in OWN
+        if own or variant.configure(config) == config:
+            raise UsageError(f"the variant {setting} would change nothing here.")
         chosen.append(variant)
+    if eager and device_type != "cuda":
+        raise UsageError(f"eager would change nothing: there are no CUDA graphs on {device_type}.")
     return [*chosen, Variant("eager", eager=True)] if eager else chosen

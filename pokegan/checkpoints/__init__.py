@@ -11,5 +11,6 @@ renamed, and carry the hash of their content, so that a damaged file is recognis
               state-000012800.safetensors
               best.safetensors              the model nearest to the real pictures so far
               stats.jsonl  report.html  reals.png  preview-000012800.png
-              forecast-cpu.json  .lock      what was measured before; held while it trains
+              forecast-cpu.json             what each phase takes, measured before
+              .lock                         held while it trains
 """

@@ -13,7 +13,15 @@ from pokegan.errors import ModelError
 
 SHIPPED = Path(__file__).parent.parent / "pretrained"
 KEEP = 2  # newest states and models kept beside the milestones
+CONFIG, STATS, REALS, REPORT, LOCK = (
+    *("config.json", "stats.jsonl", "reals.png", "report.html", ".lock"),
+)  # of a run folder
 ENDINGS = {"model": "safetensors", "state": "safetensors", "preview": "png"}
+
+
+def is_run(folder: Path) -> bool:
+    """Whether a run was begun in a folder; False for too long a name."""
+    return os.path.exists(folder / CONFIG)
 
 
 def model_path(run_dir: Path, nimg: int) -> Path:
@@ -57,12 +65,14 @@ def newest_model(run_dir: Path) -> Path:
     paths = numbered(run_dir, "model")
     if paths:
         return paths[-1]
-    if not os.path.exists(run_dir / "config.json"):
+    if not is_run(run_dir):
         raise ModelError(
             f"{run_dir} holds no model; it is no run folder.",
             "Name a model file, or a folder that `pokegan train` made.",
         )
-    raise ModelError(f"{run_dir} holds no model yet.", "Train one: pokegan train")
+    raise ModelError(
+        f"{run_dir} holds no model yet.", f"Train one: pokegan train ./images --out {run_dir}"
+    )
 
 
 def newest_run(root: Path) -> Path | None:

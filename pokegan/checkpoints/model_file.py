@@ -89,7 +89,7 @@ def load_model(path: Path, device: torch.device | str = "cpu") -> ModelFile:
         if not is_resolution(resolution) or resolution > config.model.resolution:
             raise ValueError(resolution)
         file = ModelFile(
-            generator=filled(blank_generator(config), _generator_of(tensors)),
+            generator=filled(blank_generator(config), generator_of(tensors)),
             config=config,
             path=path,
             hash=header["hash"],
@@ -132,7 +132,7 @@ def filled(network: Network, tensors: Mapping[str, Tensor]) -> Network:
     return network.eval().requires_grad_(False)
 
 
-def _generator_of(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+def generator_of(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """A model file's weights without those of what judged it."""
     judges = tuple(f"{prefix}." for prefix in JUDGE_PREFIXES.values())
     return {name: value for name, value in tensors.items() if not name.startswith(judges)}

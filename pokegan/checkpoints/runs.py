@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import json
-import os.path
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,33 +15,42 @@ from filelock import BaseFileLock, FileLock, Timeout
 
 from pokegan.checkpoints import layout, state_file
 from pokegan.checkpoints.state_file import StateFile
-from pokegan.config import Config, differences, from_dict, to_dict
+from pokegan.config import Config, differences, from_dict, override, to_dict
 from pokegan.config.schedule import build_schedule
 from pokegan.data.dataset import PackedDataset
 from pokegan.errors import DataError, ResumeError, UsageError
 from pokegan.runtime.files import PARTS, write_atomically, writing
 from pokegan.runtime.precision import best_precision
 
+NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EIO)  # what file systems say
+
 
 def hold_folder(run_dir: Path) -> BaseFileLock:
     """Keep others out of a run folder, made where there is none, until the lock is released.
 
-    Its end, and that of the process, however it comes, release it too. Raises ResumeError when
-    another process is in it, WriteError when it cannot be written.
+    Its end, and that of the process, however it comes, release it too. A file system without
+    locks lets everybody in. Raises ResumeError when another process is in it, WriteError when it
+    cannot be written.
     """
-    path = run_dir / ".lock"
+    path = run_dir / layout.LOCK
+    lock = FileLock(path, timeout=0, thread_local=False)
     with writing(path):
         run_dir.mkdir(parents=True, exist_ok=True)
-        path.touch()
-    lock = FileLock(path, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise ResumeError(
-            f"{run_dir} is being trained by another process.",
-            "Wait for it, stop it, or begin a new run elsewhere.",
-            ["out"],
-        ) from error
+        try:
+            lock.acquire()
+        except Timeout as error:
+            if not path.is_file():  # it could not be made, which filelock takes for held
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES)) from error
+            raise ResumeError(
+                f"{run_dir} is being trained by another process.",
+                "Wait for it, stop it, or begin a new run elsewhere.",
+                ["out"],
+            ) from error
+        except OSError as error:
+            if error.errno not in NO_LOCKS:
+                raise
+        except NotImplementedError:
+            pass
     return lock
 
 
@@ -93,7 +103,7 @@ def check_run(
         return config
     config = settle(config, data, device, saved.config.training.precision)
     begun = [(saved.config, saved.data)]
-    noted = (run_dir / "config.json").exists()
+    noted = layout.is_run(run_dir)
     if noted:
         begun.append(read_run(run_dir))
     begun = [(lengthened(old, config), old_data) for old, old_data in begun]
@@ -134,10 +144,10 @@ def begin(config: Config, data: PackedDataset, run_dir: Path) -> None:
 
     Nothing goes from a folder without a config.json: it is somebody else's.
     """
-    path = run_dir / "config.json"
+    path = run_dir / layout.CONFIG
     before = None
     if path.exists():
-        drop([*run_dir.glob(PARTS), run_dir / "stats.jsonl"])
+        drop([*run_dir.glob(PARTS), run_dir / layout.STATS])
         with writing(path):
             before = path.read_bytes()
     note_config(config, data, run_dir)
@@ -149,12 +159,12 @@ def note_config(config: Config, data: PackedDataset, run_dir: Path) -> None:
     """Write config.json."""
     about = {**describe(data), "path": str(data.path.resolve())}
     content = json.dumps({"config": to_dict(config), "data": about}, indent=2) + "\n"
-    write_atomically(run_dir / "config.json", content.encode())
+    write_atomically(run_dir / layout.CONFIG, content.encode())
 
 
 def check_run_folder(run_dir: Path) -> None:
     """Raise DataError where no run was begun."""
-    if not os.path.exists(run_dir / "config.json"):  # False for too long a name
+    if not layout.is_run(run_dir):
         raise DataError(f"{run_dir} is no run folder.", "Name a folder that `pokegan train` made.")
 
 
@@ -167,7 +177,7 @@ def drop(paths: Iterable[Path]) -> None:
 
 def read_run(run_dir: Path) -> tuple[Config, dict[str, Any]]:
     """Configuration and data description of a run folder; ResumeError when they are damaged."""
-    path = run_dir / "config.json"
+    path = run_dir / layout.CONFIG
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         return from_dict(content["config"]), content["data"]
@@ -184,12 +194,10 @@ def settle(
 
     `precision` is what "auto" was settled as when the run began, perhaps on another device.
     """
-    training = config.training
-    if training.precision == "auto":
-        precision = precision or best_precision(device)
-        training = dataclasses.replace(training, precision=precision)
-    model = dataclasses.replace(config.model, channels=data.channels)
-    return dataclasses.replace(config, model=model, training=training)
+    settled: dict[str, Any] = {"channels": data.channels}
+    if config.training.precision == "auto":
+        settled["precision"] = precision or best_precision(device)
+    return override(config, settled)
 
 
 def describe(data: PackedDataset) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from torch import Tensor
 
 from pokegan.checkpoints.layout import newest_model
-from pokegan.checkpoints.model_file import JUDGE_PREFIXES, _generator_of
+from pokegan.checkpoints.model_file import JUDGE_PREFIXES, generator_of
 from pokegan.checkpoints.state_file import latest
 from pokegan.checkpoints.tensor_file import fitting, read, read_header, strip_prefix
 from pokegan.config import (
@@ -74,7 +74,7 @@ def load_warm_start(path: Path) -> WarmStart:
             f"{path} holds a {kind}, nothing to begin with.", "Name a model, a state or a run."
         )
     tensors, header = read(path, kind)
-    generator = strip_prefix("ema", tensors) if kind == "state" else _generator_of(tensors)
+    generator = strip_prefix("ema", tensors) if kind == "state" else generator_of(tensors)
     with fitting(path, header):
         return WarmStart(
             config=from_dict(header["config"]),
@@ -97,7 +97,8 @@ def check_warm_start(start: WarmStart, model: ModelConfig) -> None:
         raise ModelError(
             f"{start.hash} draws pictures {CHANNELS[theirs.channels]}, and these are "
             f"{CHANNELS[model.channels]}.",
-            "Prepare them as those it learned from (--background).",
+            "Prepare them as those it learned from.",
+            ["background"],
         )
     pairs = [(name, getattr(theirs, name), getattr(model, name)) for name in shape_settings(model)]
     if model.family in GROWING:

@@ -74,12 +74,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, _interrupt)
+    words = list(sys.argv[1:] if argv is None else argv)
     try:
-        app(args=list(sys.argv[1:] if argv is None else argv), prog_name="pokegan")
+        app(args=words, prog_name="pokegan")
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     except PokeganError as error:
-        say(f"pokegan: {error}{_options(error)}")
+        say(f"pokegan: {error}{_options(error, words[0])}")
         return error.exit_code
     except Interrupted as stop:
         say("pokegan: interrupted.")
@@ -87,13 +88,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _options(error: PokeganError) -> str:
-    """The options behind the parameters that an error asks to change."""
-    named = ", ".join(
-        f"--{name.replace('_', '-')}" if "=" not in name else f"--set {name}"
-        for name in error.parameters
-    )
-    return f" ({named})" if named else ""
+def _options(error: PokeganError, command: str) -> str:
+    """The options of a command behind the parameters that an error asks to change."""
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    known = {option for one in getattr(commands.get(command), "params", ()) for option in one.opts}
+    named = []
+    for parameter in error.parameters:
+        name, _, value = parameter.partition("=")
+        option = f"--{name.replace('_', '-')}"
+        if option in known:
+            named.append(f"{option} {value}".rstrip())
+        elif "--set" in known:
+            named.append(f"--set {name}={value or '...'}")
+    return f" ({', '.join(named)})" if named else ""
 
 
 def run() -> None:

@@ -106,7 +106,7 @@ def _keys(
     texts: list[str], model: Path | None, device: str
 ) -> Iterator[tuple[str, str, str | None]]:
     """Each creature's label, what its name depends on, and the name it has already, if any."""
-    from pokegan.sampling.seeds import are_seeds, parse_seeds
+    from pokegan.sampling.seed_ranges import are_seeds, parse_seeds
 
     sampler: Explorer | None = None
     for text in texts:
@@ -120,45 +120,50 @@ def _keys(
             yield subject.number, subject.key, subject.name
 
 
+Points = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[CREATURES]...",
+        help=f"Whom to show: {CREATURES}.",
+        show_default="0-8",
+    ),
+]
+Called = Annotated[
+    str | None, typer.Option("--name", help="A name of your own.", show_default="invented")
+]
+Element = Annotated[
+    str | None,
+    typer.Option(help="Fire, Water, Leaf, ...", show_default="by the main colours"),
+]
+Rarity = Annotated[
+    str,
+    typer.Option(
+        help="Rare beside the training pictures or beside other styles of the model.",
+        metavar="[auto|pictures|styles]",
+    ),
+]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        help="Training pictures for the rarity: prepared file or folder.",
+        show_default="those of the model's run",
+    ),
+]
+Back = Annotated[bool, typer.Option("--back", help="Backs too, with the recipe as a QR code.")]
+Out = Annotated[Path, typer.Option(help="Folder, a PNG for one card, or a PDF of nine a page.")]
+
+
 def card(
-    points: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[CREATURES]...",
-            help=f"Whom to show: {CREATURES}.",
-            show_default="0-8",
-        ),
-    ] = None,
-    called: Annotated[
-        str | None, typer.Option("--name", help="A name of your own.", show_default="invented")
-    ] = None,
-    element: Annotated[
-        str | None,
-        typer.Option(help="Fire, Water, Leaf, ...", show_default="by the main colours"),
-    ] = None,
+    points: Points = None,
+    called: Called = None,
+    element: Element = None,
     names: Names = None,
-    rarity: Annotated[
-        str,
-        typer.Option(
-            help="Rare beside the training pictures or beside other styles of the model.",
-            metavar="[auto|pictures|styles]",
-        ),
-    ] = AUTO,
-    data: Annotated[
-        Path | None,
-        typer.Option(
-            help="Training pictures for the rarity: prepared file or folder.",
-            show_default="those of the model's run",
-        ),
-    ] = None,
-    back: Annotated[
-        bool, typer.Option("--back", help="Backs too, with the recipe as a QR code.")
-    ] = False,
+    rarity: Rarity = AUTO,
+    data: Data = None,
+    back: Back = False,
     psi: Psi = None,
     cutout: Cutout = False,
-    out: Annotated[
-        Path, typer.Option(help="Folder, a PNG for one card, or a PDF of nine a page.")
-    ] = OUTPUTS / "cards",
+    out: Out = OUTPUTS / "cards",
     precision: Precision = "fp32",
     model: Model = None,
     device: Device = "auto",
@@ -170,10 +175,12 @@ def card(
 
     Example: `pokegan card 0-8 --back --out outputs/cards.pdf`
     """
-    from pokegan.collect.cards import dealing, sheet
+    from pokegan.collect.cards import dealing, sheet, sides
     from pokegan.render import Finish
 
     texts = points or ["0-8"]
+    if back:
+        sides.check_codes()
     if out.suffix.lower() not in ("", ".png", ".pdf"):
         raise UsageError(f"{out} is neither a folder nor a .png nor a .pdf.")
     if rarity not in (AUTO, PICTURES, STYLES):
@@ -186,8 +193,8 @@ def card(
         raise UsageError(f"{out} holds one card, not {len(chosen)}.", "Name a folder or a .pdf.")
     training = _training(sampler, find_model(model), data, rarity)
     by = PICTURES if training else STYLES
-    wishes = dealing.CardOptions(psi, called, element, names, by, data, back)
-    dealt = dealing.deal(sampler, chosen, wishes, training)
+    options = dealing.CardOptions(psi, called, element, names, by, data, back)
+    dealt = dealing.deal(sampler, chosen, options, training)
     seen = progress(dealt, len(chosen), "drawing")
     if out.suffix.lower() == ".pdf":
         sheet.save_pdf(out, (one.card for one in seen), _title(texts), back)

@@ -78,12 +78,13 @@ def _demo_config(
 
     Those of the run if there is one.
     """
+    from pokegan.checkpoints.layout import is_run
     from pokegan.checkpoints.runs import read_run
     from pokegan.config import override
     from pokegan.data.dataset import PackedDataset
     from pokegan.training.forecast import kimg_within
 
-    if (run_dir / "config.json").exists():
+    if is_run(run_dir):
         say(f"going on with {run_dir}; delete it to begin anew")
         return read_run(run_dir)[0]
     config = override(

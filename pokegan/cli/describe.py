@@ -69,6 +69,16 @@ def _best_facts(run_dir: Path) -> dict[str, Any]:
     return {"best": {"file": str(path), "nimg": header["nimg"], "swd": header["swd"]}}
 
 
+def _without_idle_noise(recipe: dict[str, Any], model: Path) -> dict[str, Any]:
+    """A recipe without the noise that was asked of a model that has none: it changed nothing."""
+    from pokegan.checkpoints import tensor_file
+
+    networks = tensor_file.read_header(model)["config"]["model"]
+    if networks["family"] == "stylegan" and networks["noise_from"] <= networks["resolution"]:
+        return recipe
+    return {key: value for key, value in recipe.items() if key not in ("noise", "noise_seed")}
+
+
 def _picture_facts(path: Path) -> dict[str, Any]:
     """A picture's recipe, and the command that makes it again with a model found here."""
     from pokegan import render
@@ -87,7 +97,7 @@ def _picture_facts(path: Path) -> dict[str, Any]:
     if maker is None:
         return {"file": str(path), **recipe, "again": remake(recipe)}
     model = layout.find_by_hash(maker, Path(str(recipe["model"].get("file"))), RUNS)
-    again = remake(recipe, model)
+    again = remake(recipe if model is None else _without_idle_noise(recipe, model), model)
     if model is None:
         again += f"  (model {maker} is not here)"
     return {"file": str(path), **recipe, "again": again}

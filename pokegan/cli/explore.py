@@ -37,60 +37,70 @@ from pokegan.cli.options import (
 )
 from pokegan.cli.pictures import open_data
 from pokegan.errors import UsageError
+from pokegan.sampling.seed_ranges import parse_seeds, spell_seeds
 
 if TYPE_CHECKING:
     from pokegan.sampling.sampler import Look, Sampler
 
-DEFAULT_STEPS = 250  # projection.Effort's, repeated so that help needs no torch (a test compares)
+DEFAULT_STEPS = 250  # projector.Effort's, repeated so that help needs no torch (a test compares)
 WEAK = 0.2  # share of training pictures near another, from which on --novel says so
+
+
+Cutoff = Annotated[
+    int | None,
+    typer.Option(min=0, help="Truncate only the first layers.", show_default="all"),
+]
+Novel = Annotated[
+    bool,
+    typer.Option("--novel", help="Leave out samples that resemble a training picture."),
+]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        help="Training pictures for --novel: prepared file or folder.",
+        show_default="those of the model's run",
+    ),
+]
+SaveLatents = Annotated[
+    bool,
+    typer.Option("--save-latents", help="Also write latents.safetensors, for other commands."),
+]
+Atlas = Annotated[
+    bool,
+    typer.Option("--atlas", help="Also write atlas.png and atlas.json, for game engines."),
+]
+Extrude = Annotated[
+    int | None,
+    typer.Option(min=0, max=8, help="Pixels of repeated edge in the atlas.", show_default="1"),
+]
+Compiled = Annotated[
+    bool | None,
+    typer.Option(
+        "--compile/--no-compile",
+        help="Compile the network first, which needs a C++ compiler.",
+        show_default="for long series",
+    ),
+]
 
 
 def sample(
     n: Count = None,
     seeds: Seeds = None,
     psi: Psi = None,
-    cutoff: Annotated[
-        int | None,
-        typer.Option(min=0, help="Truncate only the first layers.", show_default="all"),
-    ] = None,
+    cutoff: Cutoff = None,
     noise: Noise = "seed",
     noise_seed: NoiseSeed = None,
-    novel: Annotated[
-        bool,
-        typer.Option("--novel", help="Leave out samples that resemble a training picture."),
-    ] = False,
-    data: Annotated[
-        Path | None,
-        typer.Option(
-            help="Training pictures for --novel: prepared file or folder.",
-            show_default="those of the model's run",
-        ),
-    ] = None,
-    save_latents: Annotated[
-        bool,
-        typer.Option("--save-latents", help="Also write latents.safetensors, for other commands."),
-    ] = False,
-    atlas: Annotated[
-        bool,
-        typer.Option("--atlas", help="Also write atlas.png and atlas.json, for game engines."),
-    ] = False,
-    extrude: Annotated[
-        int | None,
-        typer.Option(min=0, max=8, help="Pixels of repeated edge in the atlas.", show_default="1"),
-    ] = None,
+    novel: Novel = False,
+    data: Data = None,
+    save_latents: SaveLatents = False,
+    atlas: Atlas = False,
+    extrude: Extrude = None,
     scale: Scale = None,
     cutout: Cutout = False,
     show: Show = False,
     out: Annotated[Path, typer.Option(help="Folder for the pictures.")] = OUTPUTS / "sample",
     precision: Precision = "fp32",
-    compiled: Annotated[
-        bool | None,
-        typer.Option(
-            "--compile/--no-compile",
-            help="Compile the network first, which needs a C++ compiler.",
-            show_default="for long series",
-        ),
-    ] = None,
+    compiled: Compiled = None,
     model: Model = None,
     device: Device = "auto",
 ) -> None:
@@ -103,12 +113,13 @@ def sample(
     Example: `pokegan sample --n 64`
     """
     from pokegan import render
-    from pokegan.sampling import latents, writers
+    from pokegan.sampling import writers
+    from pokegan.sampling.noise import has_random
     from pokegan.sampling.sampler import Look
 
     _refuse_idle("--data", data, "--novel", novel)
     _refuse_idle("--extrude", extrude, "--atlas", atlas)
-    _refuse_idle("--noise-seed", noise_seed, "--noise random", latents.has_random(noise))
+    _refuse_idle("--noise-seed", noise_seed, "--noise random", has_random(noise))
     wanted, asked = _wanted(n, seeds)
     noise_seed = secrets.randbits(31) if noise_seed is None else noise_seed
     look = Look(psi, cutoff, noise, noise_seed)
@@ -116,11 +127,13 @@ def sample(
     if save_latents:
         writers.check_saved(len(wanted))
     sampler = open_model(model, device, precision, compiled, finish=render.Finish(cutout, scale))
+    if has_random(noise):
+        sampler.check_noise()
     if atlas:
         render.check_atlas(len(wanted), sampler.resolution * (scale or 1), margin_px)
     if novel:
         wanted = _novel(sampler, find_model(model), data, look, wanted, seeds is None)
-        asked = {"seeds": latents.spell_seeds(wanted)}
+        asked = {"seeds": spell_seeds(wanted)}
     sheet = writers.save_samples(sampler, out, wanted, asked, look, progress)
     if atlas:
         say(f"atlas in {writers.save_atlas(sampler, out, wanted, asked, look, margin_px)}")
@@ -138,14 +151,13 @@ def sample(
 
 def _wanted(n: int | None, seeds: str | None) -> tuple[Sequence[int], dict[str, Any]]:
     """The seeds that --n or --seeds asks for, and what a recipe calls them."""
-    from pokegan.sampling import latents
 
     if seeds is None:
         n = n or DEFAULT_COUNT
-        return latents.parse_seeds(f"0-{n - 1}"), {"n": n}
+        return parse_seeds(f"0-{n - 1}"), {"n": n}
     if n is not None:
         raise UsageError("--n and --seeds both say which.", "Give one of them.")
-    return latents.parse_seeds(seeds), {"seeds": seeds}
+    return parse_seeds(seeds), {"seeds": seeds}
 
 
 def _refuse_idle(option: str, value: object, needed: str, given: bool) -> None:
@@ -218,9 +230,9 @@ def project(
             advance(now - done, of=total)
             done = now
 
-        found = fit_report.save_likenesses(sampler, out, paths, effort, on_step)
-    for portrait in found:
-        say(portrait.describe())
+        found = fit_report.save_fits(sampler, out, paths, effort, on_step)
+    for projected in found:
+        say(projected.describe())
     typer.echo(out / "sheet.png")
 
 

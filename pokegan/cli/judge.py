@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from pokegan.metrics.inception import Inception
     from pokegan.metrics.novelty import Proportion
 
-T = TypeVar("T")
 TABLE_WIDTH = 140
 LEGEND = """swd       sliced Wasserstein distance of patches, times 1,000: mean, then at each size
 copied    share that a training picture resembles as a shifted, mirrored or recoloured copy does

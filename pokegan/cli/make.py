@@ -67,76 +67,91 @@ def prepare(
     typer.echo(report.path)
 
 
+Out = Annotated[
+    Path | None,
+    typer.Option(help="Run folder; an unfinished run goes on.", show_default="runs/DATA"),
+]
+Family = Annotated[
+    str | None,
+    typer.Option(help="stylegan, progan, dcgan or began.", show_default="stylegan"),
+]
+Preset = Annotated[
+    str | None,
+    typer.Option(help="tiny, small or paper.", show_default="small on a GPU, else tiny"),
+]
+TrainResolution = Annotated[
+    int | None,
+    typer.Option(help="Final size in pixels.", show_default="the preset's, as data allow"),
+]
+Kimg = Annotated[
+    float | None,
+    typer.Option(help="Thousands of real images to show.", show_default="the preset's"),
+]
+Batch = Annotated[
+    str | None,
+    typer.Option(
+        help="Images a step, at every size; auto: as many as are faster and fit.",
+        show_default="the preset's",
+    ),
+]
+Loss = Annotated[
+    str | None,
+    typer.Option(
+        help="logistic, wgan-gp, hinge, ls, ragan or rpgan; began's is began.",
+        show_default="the preset's",
+    ),
+]
+Discriminator = Annotated[
+    str | None,
+    typer.Option(
+        help="What it judges by: projected (a trained classifier's features), pixels or both.",
+        show_default="the preset's",
+    ),
+]
+Augment = Annotated[
+    str | None,
+    typer.Option(
+        help="What the discriminator sees: none, fixed or adaptive changes.",
+        show_default="the preset's",
+    ),
+]
+Mirror = Annotated[
+    bool | None,
+    typer.Option("--mirror/--no-mirror", help="Also show mirrored pictures."),
+]
+InitFrom = Annotated[
+    Path | None,
+    typer.Option(
+        help="Begin with the weights of a model, state or run.", show_default="random weights"
+    ),
+]
+TrainConfig = Annotated[
+    Path | None, typer.Option(help="JSON file of settings.", show_default=False)
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show phases, memory and time; train nothing.")
+]
+
+
 def train(
     data: Annotated[Path, typer.Argument(help="Folder or zip of pictures, or a prepared file.")],
-    out: Annotated[
-        Path | None,
-        typer.Option(help="Run folder; an unfinished run goes on.", show_default="runs/DATA"),
-    ] = None,
-    family: Annotated[
-        str | None,
-        typer.Option(help="stylegan, progan, dcgan or began.", show_default="stylegan"),
-    ] = None,
-    preset: Annotated[
-        str | None,
-        typer.Option(help="tiny, small or paper.", show_default="small on a GPU, else tiny"),
-    ] = None,
-    resolution: Annotated[
-        int | None,
-        typer.Option(help="Final size in pixels.", show_default="the preset's, as data allow"),
-    ] = None,
-    kimg: Annotated[
-        float | None,
-        typer.Option(help="Thousands of real images to show.", show_default="the preset's"),
-    ] = None,
-    batch: Annotated[
-        str | None,
-        typer.Option(
-            help="Images a step, at every size; auto: as many as are faster and fit.",
-            show_default="the preset's",
-        ),
-    ] = None,
+    out: Out = None,
+    family: Family = None,
+    preset: Preset = None,
+    resolution: TrainResolution = None,
+    kimg: Kimg = None,
+    batch: Batch = None,
     seed: Annotated[int | None, typer.Option(help="Decides every draw.", show_default="0")] = None,
-    loss: Annotated[
-        str | None,
-        typer.Option(
-            help="logistic, wgan-gp, hinge, ls, ragan or rpgan; began's is began.",
-            show_default="the preset's",
-        ),
-    ] = None,
-    discriminator: Annotated[
-        str | None,
-        typer.Option(
-            help="What it judges by: projected (a trained classifier's features), pixels or both.",
-            show_default="the preset's",
-        ),
-    ] = None,
-    augment: Annotated[
-        str | None,
-        typer.Option(
-            help="What the discriminator sees: none, fixed or adaptive changes.",
-            show_default="the preset's",
-        ),
-    ] = None,
+    loss: Loss = None,
+    discriminator: Discriminator = None,
+    augment: Augment = None,
     device: Device = "auto",
-    mirror: Annotated[
-        bool | None,
-        typer.Option("--mirror/--no-mirror", help="Also show mirrored pictures."),
-    ] = None,
-    init_from: Annotated[
-        Path | None,
-        typer.Option(
-            help="Begin with the weights of a model, state or run.", show_default="random weights"
-        ),
-    ] = None,
-    config: Annotated[
-        Path | None, typer.Option(help="JSON file of settings.", show_default=False)
-    ] = None,
+    mirror: Mirror = None,
+    init_from: InitFrom = None,
+    config: TrainConfig = None,
     settings: Settings = None,
     background: Background = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show phases, memory and time; train nothing.")
-    ] = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Train a GAN on pictures; a StyleGAN, which grows from a few pixels upward.
 
@@ -147,7 +162,7 @@ def train(
     """
     from pokegan.checkpoints import layout, warm_start
     from pokegan.config import parse_set
-    from pokegan.training.plan import Asked, is_begun, plan_run
+    from pokegan.training.plan import Asked, plan_run
 
     chosen = choose_device(device)
     run_dir = out or RUNS / called(data)
@@ -175,7 +190,7 @@ def train(
         return prepared_file(data, run_dir.parent, resolution, background)
 
     planned, data_path = plan_run(asked, run_dir, chosen, prepared, start)
-    if batch == AUTO and not is_begun(run_dir):
+    if batch == AUTO and not layout.is_run(run_dir):
         planned = _fill(planned, data_path, chosen)
     if dry_run:
         _dry_run(planned, data_path, chosen)
@@ -245,6 +260,8 @@ def _fill(config: Config, data_path: Path, device: torch.device) -> Config:
 
 def _refuse_mixed_up(data: Path, run_dir: Path) -> None:
     """Raise UsageError when pictures and run would lie in one another, or `data` is no place."""
+    from pokegan.checkpoints import layout
+
     try:
         missing = not data.exists()
     except OSError:  # a name longer than the system allows
@@ -253,7 +270,7 @@ def _refuse_mixed_up(data: Path, run_dir: Path) -> None:
         raise DataError(
             f"there is no {data}.", "Name a folder of pictures, a zip, or a prepared file."
         )
-    if (data / "config.json").exists() and (data / "stats.jsonl").exists():
+    if layout.is_run(data) and (data / layout.STATS).exists():
         raise UsageError(
             f"{data} is a run folder, not pictures.",
             "To go on with a run, name its pictures again, and the run with --out.",

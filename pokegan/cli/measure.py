@@ -35,40 +35,47 @@ compiled              folded, and compiled
 from seeds to pixels  folded, with everything before and after"""
 
 
+Preset = Annotated[
+    str | None,
+    typer.Option(help="tiny, small or paper.", show_default="small on a GPU, else tiny"),
+]
+Resolution = Annotated[
+    list[int] | None,
+    typer.Option(help="Size in pixels; give it again for more.", show_default="the preset's"),
+]
+Batch = Annotated[
+    int | None,
+    typer.Option(min=1, help="Images a step, at every size.", show_default="the preset's"),
+]
+Precision = Annotated[
+    str | None,
+    typer.Option(help="auto, bf16, fp16 or fp32.", show_default="what the device is fast at"),
+]
+Against = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Also train with a setting changed, key=value; give it again for more.",
+        show_default=False,
+    ),
+]
+Compiled = Annotated[bool, typer.Option("--compiled", help="Also sample with compiled networks.")]
+Data = Annotated[
+    Path | None,
+    typer.Option(help="A prepared file to train on.", show_default="drawn creatures"),
+]
+
+
 def bench(
-    preset: Annotated[
-        str | None,
-        typer.Option(help="tiny, small or paper.", show_default="small on a GPU, else tiny"),
-    ] = None,
-    resolution: Annotated[
-        list[int] | None,
-        typer.Option(help="Size in pixels; give it again for more.", show_default="the preset's"),
-    ] = None,
-    batch: Annotated[
-        int | None,
-        typer.Option(min=1, help="Images a step, at every size.", show_default="the preset's"),
-    ] = None,
-    precision: Annotated[
-        str | None,
-        typer.Option(help="auto, bf16, fp16 or fp32.", show_default="what the device is fast at"),
-    ] = None,
-    against: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Also train with a setting changed, key=value; give it again for more.",
-            show_default=False,
-        ),
-    ] = None,
+    preset: Preset = None,
+    resolution: Resolution = None,
+    batch: Batch = None,
+    precision: Precision = None,
+    against: Against = None,
     eager: Annotated[bool, typer.Option("--eager", help="Also train without CUDA graphs.")] = False,
-    compiled: Annotated[
-        bool, typer.Option("--compiled", help="Also sample with compiled networks.")
-    ] = False,
+    compiled: Compiled = False,
     only: Annotated[str | None, typer.Option(help="train or sample.", show_default="both")] = None,
     repeats: Annotated[int, typer.Option(min=1, help="Rounds, each through all cases.")] = 5,
-    data: Annotated[
-        Path | None,
-        typer.Option(help="A prepared file to train on.", show_default="drawn creatures"),
-    ] = None,
+    data: Data = None,
     device: Device = "auto",
     settings: Settings = None,
     as_json: Json = False,
@@ -76,22 +83,24 @@ def bench(
     """Measure speed, memory and arithmetic of training and sampling, and the machine's limit.
 
     All cases take turns, so that their ratios hold on a busy machine too: what a setting is worth
-    is seen from the ratio of the run with another value (--against precision=fp32).
+    is seen from the ratio of the run with another value (--against r1_interval=1).
 
-    Example: `pokegan bench --resolution 32 --against precision=fp32 --only train`
+    Example: `pokegan bench --resolution 32 --against r1_interval=1 --only train`
     """
     from pokegan import bench as trials
     from pokegan.bench.variants import variants
 
     chosen = choose_device(device)
     kinds = _kinds(only)
+    if against and "train" not in kinds:
+        raise UsageError("--against compares training, which --only leaves out.", "Leave one out.")
     named = {"batch_size": batch, "precision": precision}
     asked = _config(preset, named, settings or [], chosen.type)
     asked = trials.with_precision(asked, chosen)
     plan = trials.Plan(
         config=asked,
         resolutions=trials.wanted_resolutions(asked, resolution or [], data),
-        variants=variants(asked, against or [], eager),
+        variants=variants(asked, against or [], eager, chosen.type),
         kinds=kinds,
         rounds=repeats,
         compiled=compiled,

@@ -30,11 +30,11 @@ def grow(
 ) -> None:
     """Train with a dial on the terminal or plain lines elsewhere; a signal saves and stops."""
     from pokegan.checkpoints import layout
-    from pokegan.cli.dial import Dial, duration
+    from pokegan.cli.dial import Dial
     from pokegan.training.loop import Tick, open_run
 
     say(f"training in {run_dir} on {device}")
-    run = open_run(config, data_path, run_dir, device, start)
+    run = open_run(config, data_path, run_dir, device, start, forecast=True)
     for notice in run.notices:
         say(f"warning: {notice}")
     if run.nimg >= run.total_nimg:
@@ -43,8 +43,6 @@ def grow(
         say(f"to train longer, add --set extra_kimg={extra:g}")
     elif run.nimg:
         say(f"going on after {run.nimg / 1000:g} of {run.total_nimg / 1000:g} kimg")
-    if run.nimg < run.total_nimg:
-        say(f"about {duration(sum(cost.seconds for cost in run.costs))} in all")
     with _stop_signals() as stopped, Dial(run, console()) as dial:
         steps = run.steps()
         for pulse in steps:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pokegan.cli import terminal
-from pokegan.cli.judge import progress
 from pokegan.cli.measure import rounded
 from pokegan.cli.options import (
     CREATURES,
@@ -28,6 +27,7 @@ from pokegan.cli.options import (
     Show,
     count,
     open_model,
+    progress,
     say,
     slug,
 )

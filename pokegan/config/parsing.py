@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import types
 import typing
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from pokegan.config.settings import (
     FAMILIES,
     FAMILY_SETTINGS,
     GROWING,
-    MIN_RESOLUTION,
     Config,
     ModelConfig,
-    PerResolution,
     TrainingConfig,
+    as_table,
 )
-from pokegan.config.validation import suggest, validate
+from pokegan.config.validation import TABLE, refusal, suggest, validate
 from pokegan.errors import UsageError
 
 
@@ -50,18 +51,15 @@ def override(config: Config, values: Mapping[str, Any]) -> Config:
     plain = to_dict(config)
     for key, value in values.items():
         section, name, resolution = _resolve(key)
-        hint = typing.get_type_hints(_SECTIONS[section])[name]
-        current = plain[section][name]
         if resolution is not None:
-            parsed: Any = {**current, str(resolution): _parse(f"{name}.{resolution}", value, float)}
-        else:
-            parsed = _parse(name, value, hint)
-        plain[section][name] = parsed
+            value = {**_table(name, plain[section][name]), resolution: value}
+        plain[section][name] = value
+    model, training = (_section(name, plain[name]) for name in _SECTIONS)
     named = {_resolve(key)[1] for key in values}
     if "resolution" in named and "start_resolution" not in named:
-        started = plain["training"]["start_resolution"]
-        plain["training"]["start_resolution"] = min(started, plain["model"]["resolution"])
-    return from_dict(plain)
+        started = min(training.start_resolution, model.resolution)
+        training = dataclasses.replace(training, start_resolution=started)
+    return _whole(config.preset, model, training)
 
 
 def parse_set(pairs: Iterable[str]) -> dict[str, str]:
@@ -110,12 +108,44 @@ def to_dict(config: Config) -> dict[str, Any]:
 def from_dict(plain: Mapping[str, Any]) -> Config:
     """A validated Config from `to_dict`'s output; keys this version does not know are refused."""
     given = {name: {**_BEFORE.get(name, {}), **plain.get(name, {})} for name in _SECTIONS}
-    sections = {
-        name: kind(**{key: _parse(key, given[name][key], hint) for key, hint in hints.items()})
-        for name, kind in _SECTIONS.items()
-        for hints in [_known(name, given[name])]
-    }
-    config = _one_size(Config(preset=str(plain.get("preset", "small")), **sections))
+    sections = [_section(name, given[name]) for name in _SECTIONS]
+    return _whole(str(plain.get("preset", "small")), *sections)
+
+
+def _section(name: str, given: Mapping[str, Any]) -> Any:
+    """The settings of a section, each checked by its type."""
+    hints = _hints(name)
+    for key in given:
+        if key not in hints:
+            raise UsageError(f"there is no setting '{name}.{key}'.", suggest(key, hints))
+    try:
+        return _adapter(name).validate_python(given)
+    except ValidationError as error:
+        raise refusal(error, hints) from None
+
+
+@cache
+def _adapter(section: str) -> TypeAdapter[Any]:
+    return TypeAdapter(_SECTIONS[section])
+
+
+@cache
+def _hints(section: str) -> dict[str, Any]:
+    """The types of a section's settings, with their bounds."""
+    return typing.get_type_hints(_SECTIONS[section], include_extras=True)
+
+
+def _table(name: str, value: Any) -> dict[int, Any]:
+    """A value as a table by resolution; UsageError for what is none."""
+    try:
+        return as_table(value)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise UsageError(f"{name} is '{value}'; it must be {TABLE}.") from error
+
+
+def _whole(preset: str, model: ModelConfig, training: TrainingConfig) -> Config:
+    """The configuration of two sections, if they go together."""
+    config = _one_size(Config(preset, model, training))
     validate(config)
     return config
 
@@ -152,70 +182,7 @@ def _resolve(key: str) -> tuple[str, str, int | None]:
     sections = [".".join(section_named)] if section_named else list(_SECTIONS)
     for section in sections:
         hints = typing.get_type_hints(_SECTIONS[section]) if section in _SECTIONS else {}
-        if name in hints and (resolution is None or hints[name] == PerResolution):
+        if name in hints and (resolution is None or typing.get_origin(hints[name]) is dict):
             return section, name, resolution
     known = [name for kind in _SECTIONS.values() for name in typing.get_type_hints(kind)]
     raise UsageError(f"there is no setting '{key}'.", suggest(name, known))
-
-
-def _known(section: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    hints = typing.get_type_hints(_SECTIONS[section])
-    for key in values:
-        if key not in hints:
-            raise UsageError(f"there is no setting '{section}.{key}'.", suggest(key, hints))
-    return {key: hints[key] for key in values}
-
-
-def _parse(key: str, value: Any, kind: Any) -> Any:
-    """A JSON value or typed text as `kind`; UsageError when it is none."""
-    try:
-        return _convert(value, kind)
-    except (ValueError, TypeError, OverflowError) as error:
-        if isinstance(kind, types.GenericAlias):
-            wanted = 'a number or a table such as {"32": 16}'
-        else:
-            wanted = _WANTED[kind]
-        raise UsageError(f"{key} is '{value}'; it must be {wanted}.") from error
-
-
-_WANTED = {int: "a whole number", float: "a number", bool: "true or false", str: "a word"}
-
-
-def _convert(value: Any, kind: Any) -> Any:
-    if isinstance(kind, types.GenericAlias):
-        return _convert_table(value)
-    if kind is bool:
-        words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
-        if str(value).lower() not in words:
-            raise ValueError(value)
-        return words[str(value).lower()]
-    if isinstance(value, bool):
-        raise ValueError(value)
-    if kind is int:
-        # Not by way of a float, which would round a seed above 2**53.
-        if isinstance(value, int) or (isinstance(value, str) and value.lstrip("-").isdecimal()):
-            return int(value)
-        number = float(value)
-        if number != int(number):
-            raise ValueError(value)
-        return int(number)
-    if kind is float:
-        number = float(value)
-        if number != number or abs(number) == float("inf"):
-            raise ValueError(value)
-        return number
-    return str(value)
-
-
-def _convert_table(value: Any) -> PerResolution:
-    if isinstance(value, str):
-        value = json.loads(value)
-    if isinstance(value, int | float):
-        value = {MIN_RESOLUTION: value}
-    if not isinstance(value, Mapping):
-        raise TypeError(value)
-    table = {int(resolution): _convert(number, float) for resolution, number in value.items()}
-    if not table:
-        raise ValueError(value)
-    whole = {r: int(number) if number == int(number) else number for r, number in table.items()}
-    return dict(sorted(whole.items()))

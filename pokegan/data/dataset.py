@@ -145,7 +145,6 @@ class PackedDataset:
             raise DataError(
                 f"{self.path} holds pictures up to {self.resolution} px, not {resolution}.",
                 f"Prepare it again at {resolution} px: pokegan prepare",
-                ["resolution"],
             )
         return self._regions[str(resolution)]
 

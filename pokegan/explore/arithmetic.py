@@ -11,7 +11,7 @@ and `7*2` seven times seed 2. As a bare word may hold + and - (`seed-0007.png`),
 operators only before a word or after a space or parenthesis: `7 - 9` is a difference, `7-9`
 the seeds from 7 to 9, of which a sum can take but one at a time.
 
-The sum is taken in w about its mean; latents.weighted says how.
+The sum is taken in w about its mean; style_mixing.weighted says how.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pathlib import Path
 
 from pokegan.errors import UsageError
 from pokegan.explore.resolve import Explorer
-from pokegan.sampling import latents
+from pokegan.sampling import style_mixing
 from pokegan.sampling.latents import Creature
 from pokegan.sampling.writers import save_creature
 
@@ -48,7 +48,7 @@ def arithmetic(sampler: Explorer, text: str, psi: float | None = None) -> Creatu
     terms = merged(parse(text))
     creatures = [one(sampler, term, text, psi) for term in terms]
     weights = [term.weight for term in terms]
-    total = latents.weighted(creatures, weights, sampler.generator.w_avg)
+    total = style_mixing.weighted(creatures, weights, sampler.generator.w_avg)
     return dataclasses.replace(total, label=text)
 
 

@@ -72,7 +72,7 @@ def crosses(
             f"Ask for {MOST_NAMED:,} or fewer.",
         )
     return [
-        sampler.crossed(row, between[i % len(between)] if between else None, column, layers)
+        sampler.cross(row, between[i % len(between)] if between else None, column, layers)
         for i, row in enumerate(rows)
         for column in columns
     ]

@@ -17,7 +17,7 @@ from pokegan import render
 from pokegan.explore.resolve import Explorer
 from pokegan.render.pixels import Pixels, on_background
 from pokegan.runtime.progress import Progress, no_progress
-from pokegan.sampling import latents
+from pokegan.sampling import noise
 from pokegan.sampling.latents import Creature
 
 DRAWS = 64  # of which the standard deviation is taken
@@ -61,7 +61,7 @@ def groups(resolution: int) -> dict[str, str]:
         f"{group} {first}-{min(last, resolution)} px".replace(f" {resolution}-", " "): (
             f"{group}=random"
         )
-        for group, (first, last) in latents.NOISE_GROUPS.items()
+        for group, (first, last) in noise.NOISE_GROUPS.items()
         if first <= resolution
     }
 

@@ -27,7 +27,7 @@ from pokegan.sampling import latent_files, latents
 from pokegan.sampling.latents import Creature
 from pokegan.sampling.recipe import made_with
 from pokegan.sampling.sampler import Sampler
-from pokegan.sampling.seeds import are_seeds
+from pokegan.sampling.seed_ranges import are_seeds, parse_seeds
 
 PICTURES = (".png", ".gif", ".jpg", ".jpeg", ".webp", ".bmp", ".apng")
 PLACED = re.compile(r"(.+):(\d+)")  # one of several creatures, by its place among them
@@ -47,11 +47,11 @@ class Explorer(Sampler):
     ) -> np.ndarray:
         """One picture [R, R, C] with coarse, middle and fine styles of three creatures.
 
-        Without `middle`, as `crossed` says.
+        Without `middle`, as `cross` says.
         """
         self.check_mixes()
         between = self.one(middle, psi) if middle else None
-        mixed = self.crossed(self.one(coarse, psi), between, self.one(fine, psi), layers)
+        mixed = self.cross(self.one(coarse, psi), between, self.one(fine, psi), layers)
         return self.drawn([mixed])[0]
 
     def one(self, text: str, psi: float | None = None) -> Creature:
@@ -95,7 +95,7 @@ class Explorer(Sampler):
             if recipe is None or made_with(recipe) != self.file.hash:
                 return self.resembling(path)
             return self.recalled(path, recipe)
-        return self.few(latents.parse_seeds(text), psi)
+        return self.few(parse_seeds(text), psi)
 
     def named(self, texts: Iterable[str], psi: float | None = None) -> list[Creature]:
         """The creatures that texts name together, in their order."""
@@ -140,7 +140,7 @@ class Explorer(Sampler):
         try:
             n, psi, cutoff = recipe.get("n"), float(recipe["psi"]), recipe.get("cutoff")
             typed = f"0-{int(n) - 1}" if n else str(recipe["seeds"])
-            return self.few(latents.parse_seeds(typed), psi, cutoff)
+            return self.few(parse_seeds(typed), psi, cutoff)
         except (KeyError, TypeError, ValueError) as error:
             raise DataError(
                 f"The recipe inside {path} is damaged.", "Use the original file."

@@ -26,8 +26,9 @@ from pokegan.explore.resolve import Explorer
 from pokegan.render.pixels import Pixels, enlarged
 from pokegan.render.sheets import readable_scale
 from pokegan.runtime.progress import Progress, no_progress
-from pokegan.sampling import latents
+from pokegan.sampling import interpolation
 from pokegan.sampling.latents import Creature
+from pokegan.sampling.truncation import truncate
 from pokegan.sampling.writers import enlargement, is_laid_out, save_creature, save_frames
 
 STEP_SEC = 2.0  # from one creature of a film to the next
@@ -41,7 +42,7 @@ BEYOND = 1.0  # how far from its ends a blend may go, in distances between its c
 class Film:
     """How a walk through creatures is shown: the way it takes, and its frames.
 
-    `easing` and `space` are as for Explorer.walk. It has `frames`, or lasts `seconds`, or takes
+    `easing` and `space` are as for Sampler.walk. It has `frames`, or lasts `seconds`, or takes
     2 s a step (8 frames where it is a strip or an atlas). With `labels` it says which creatures
     it is between.
     """
@@ -144,7 +145,7 @@ def told_steps(
     pictures: Iterable[Pixels], names: Sequence[str], frames: int, film: Film
 ) -> Iterator[Pixels]:
     """Frames over a band with the two creatures each is between, and how far it has come."""
-    places = latents.path_positions(len(names), frames, film.loop, film.easing)
+    places = interpolation.path_positions(len(names), frames, film.loop, film.easing)
     for picture, (i, share) in zip(pictures, places, strict=True):
         yield render.captioned(picture, f"{names[i]} -> {names[(i + 1) % len(names)]}", share)
 
@@ -173,7 +174,7 @@ def blend(sampler: Explorer, a: str, b: str, amount: float, psi: float | None = 
         )
     first, second = sampler.one(a, psi), sampler.one(b, psi)
     nearer = first if amount <= 0.5 else second
-    w_plus = latents.between(first.w_plus, second.w_plus, amount, sampler.generator.spherical)
+    w_plus = interpolation.between(first.w_plus, second.w_plus, amount, sampler.generator.spherical)
     return Creature(f"{first.label}+{second.label}", w_plus, nearer.noise_seed)
 
 
@@ -239,9 +240,9 @@ def square(
     a, b, c, d = (creature.w_plus for creature in creatures)
     for row, column in itertools.product(range(rows), range(columns)):
         u, v = column / (columns - 1), row / (rows - 1)
-        top = latents.between(a, b, u, spherical)
-        bottom = latents.between(c, d, u, spherical)
-        w_plus = latents.between(top, bottom, v, spherical)
+        top = interpolation.between(a, b, u, spherical)
+        bottom = interpolation.between(c, d, u, spherical)
+        w_plus = interpolation.between(top, bottom, v, spherical)
         yield Creature("", w_plus, creatures[0].noise_seed)
 
 
@@ -332,7 +333,7 @@ def sweep(sampler: Explorer, text: str, psis: Sequence[float]) -> Iterator[Pixel
 def truncated(sampler: Explorer, creature: Creature, psis: Iterable[float]) -> Iterator[Creature]:
     """The creature at each truncation."""
     for psi in psis:
-        w_plus = sampler.generator.truncate(creature.w_plus[None], psi)[0]
+        w_plus = truncate(sampler.generator, creature.w_plus[None], psi)[0]
         yield Creature(creature.label, w_plus, creature.noise_seed)
 
 

@@ -21,14 +21,14 @@ NEIGHBOURS = 5  # 2002.09797, section 3.2: two equal sets then cover 97 % of eac
 
 
 @dataclass(frozen=True)
-class Spread:
+class MeanDistance:
     """The mean distance of two of a set; the mean over others lies within `margin` in 95 %."""
 
     mean: float
     margin: float
 
 
-def spread(vectors: Tensor) -> Spread:
+def mean_distance(vectors: Tensor) -> MeanDistance:
     """The mean distance of all pairs of rows of [N, V]; DataError for fewer than three.
 
     The margin is that of the jackknife: one picture's mean distance to the others weighs twice.
@@ -39,7 +39,7 @@ def spread(vectors: Tensor) -> Spread:
     apart = distances(vectors, vectors).fill_diagonal_(0)
     of_each = apart.sum(dim=1) / (count - 1)  # [N]
     error = 2 * of_each.std().item() * ((count - 1) / count) ** 0.5 / count**0.5
-    return Spread(of_each.mean().item(), NINETY_FIVE * error)
+    return MeanDistance(of_each.mean().item(), NINETY_FIVE * error)
 
 
 def coverage(real: Tensor, fake: Tensor, neighbours: int = NEIGHBOURS) -> Proportion:

@@ -20,12 +20,13 @@ from PIL import Image
 from torch import Tensor
 
 from pokegan import render
+from pokegan.checkpoints.layout import is_run
 from pokegan.checkpoints.runs import read_run
 from pokegan.config import CHANNELS
 from pokegan.data.dataset import PackedDataset
 from pokegan.errors import DataError, ModelError, UsageError
 from pokegan.metrics import kid
-from pokegan.metrics.diversity import Spread, coverage, spread
+from pokegan.metrics.diversity import MeanDistance, coverage, mean_distance
 from pokegan.metrics.inception import Inception, InceptionScores, compare
 from pokegan.metrics.novelty import Gallery, Neighbours, Novelty, Proportion, judge, share
 from pokegan.metrics.reals import (
@@ -42,7 +43,7 @@ from pokegan.metrics.swd import Descriptors, SlicedWasserstein, describe, swd
 from pokegan.render.pixels import Pixels, from_pixels, on_background, to_pixels
 from pokegan.runtime.progress import Progress, no_progress
 from pokegan.runtime.random import rng
-from pokegan.sampling import latents
+from pokegan.sampling.noise import parse_noise
 from pokegan.sampling.sampler import Look, Sampler
 
 REPEATS = 4  # splits of the real pictures into halves
@@ -199,18 +200,20 @@ class Reference:
 
     def scores(self, pairs: list[tuple[Described, Described]], novelty: Novelty) -> Scores:
         """All measures of pairs of real pictures and others, each pair another draw."""
-        watched = self.progress(enumerate(pairs), len(pairs), "comparing")
-        apart = [swd(real.patches, fake.patches, self.seed + i) for i, (real, fake) in watched]
+        shown = self.progress(enumerate(pairs), len(pairs), "comparing")
+        distances = [swd(real.patches, fake.patches, self.seed + i) for i, (real, fake) in shown]
         real, fake = pairs[0]
         return Scores(
             count=self.count,
-            swd=over([distance.mean for distance in apart]),
-            swd_at={size: at(apart, size) for size in apart[0].per_resolution},
+            swd=over([distance.mean for distance in distances]),
+            swd_at={size: at(distances, size) for size in distances[0].per_resolution},
             copied=novelty.copied,
             nearer=novelty.nearer,
             distance=novelty.distance,
-            shape=relative(spread(fake.shapes), spread(real.shapes)),
-            colour=relative(spread(colours(fake.images)), spread(colours(real.images))),
+            shape=relative(mean_distance(fake.shapes), mean_distance(real.shapes)),
+            colour=relative(
+                mean_distance(colours(fake.images)), mean_distance(colours(real.images))
+            ),
             coverage=coverage(real.shapes, fake.shapes),
             kid=kernel_distance(real.seen, fake.seen, self.seed),
             inception=None
@@ -292,7 +295,7 @@ def choose_novel(
     tried = 0
     coming = iter(seeds)
     creatures = sampler.seeded(seeds, look.psi, look.cutoff)
-    modes = latents.parse_noise(look.noise)
+    modes = parse_noise(look.noise)
     # As the network draws them: training pictures are not cut out either.
     for pixels in sampler.synthesizer.pixels(creatures, modes, look.noise_seed):
         for novel in training.novel(from_pixels(pixels)).tolist():
@@ -316,7 +319,7 @@ def choose_novel(
 def recorded_data(model: Path) -> Path:
     """The prepared file that a model's run was trained on; UsageError when that is not known."""
     run_dir = model if model.is_dir() else model.parent
-    if not (run_dir / "config.json").exists():
+    if not is_run(run_dir):
         raise UsageError(
             f"{model} lies in no run folder, so its pictures are not known.",
             "Name them.",
@@ -339,7 +342,8 @@ def check_kind(sampler: Sampler, data: PackedDataset) -> None:
         raise UsageError(
             f"{data.path} holds pictures {CHANNELS[data.channels]}, the model draws "
             f"{CHANNELS[channels]}.",
-            "Prepare the pictures as for its training (--background).",
+            "Prepare the pictures as for its training.",
+            ["background"],
         )
 
 
@@ -348,8 +352,8 @@ def over(values: list[float]) -> Estimate:
     return Estimate(statistics.fmean(values), statistics.stdev(values))
 
 
-def at(apart: list[SlicedWasserstein], resolution: int) -> Estimate:
-    return over([distance.per_resolution[resolution] for distance in apart])
+def at(distances: list[SlicedWasserstein], resolution: int) -> Estimate:
+    return over([distance.per_resolution[resolution] for distance in distances])
 
 
 def kernel_distance(real: Tensor, fake: Tensor, seed: int) -> Estimate:
@@ -358,7 +362,7 @@ def kernel_distance(real: Tensor, fake: Tensor, seed: int) -> Estimate:
     return Estimate(found.mean().item(), found.std().item())
 
 
-def relative(fake: Spread, real: Spread) -> Estimate:
+def relative(fake: MeanDistance, real: MeanDistance) -> Estimate:
     """One spread in units of the other, with the margins of both."""
     value = fake.mean / max(real.mean, 1e-9)
     margins = (fake.margin / max(fake.mean, 1e-9)) ** 2 + (real.margin / max(real.mean, 1e-9)) ** 2

@@ -73,12 +73,12 @@ class Inception:
         return torch.cat([self.network(some.to(self.device))[0].cpu() for some in batches])
 
 
-def find_inception(device: torch.device | str, tell: Callable[[str], None]) -> Inception | None:
-    """The network, or None where it cannot be had; `tell` hears why."""
+def find_inception(device: torch.device | str, log: Callable[[str], None]) -> Inception | None:
+    """The network, or None where it cannot be had; `log` hears why."""
     try:
         return Inception(device)
     except MissingError as error:
-        tell(str(error))
+        log(str(error))
         return None
 
 

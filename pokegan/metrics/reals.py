@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import torch
@@ -28,8 +28,6 @@ from pokegan.runtime.progress import Progress, no_progress
 BATCH = 256
 PATCHES = 64  # half of the paper's: a distance of twice 512 pictures then takes 1 s at 32 px
 MEASURES = 1  # rises when a measure changes: what was kept is then made again
-
-T = TypeVar("T")
 
 
 def background_of(data: PackedDataset) -> str:

@@ -122,13 +122,13 @@ class Discriminator(contract.Discriminator):
 
     def again(self, images: Tensor) -> Tensor:
         """Images [N, C, R, R] as it draws them from the H numbers that it keeps of each."""
-        x = self.maps(images)[-1].flatten(1)  # [N, 64 C']
+        x = self.features(images)[-1].flatten(1)  # [N, 64 C']
         with full_precision(images.device.type):
             h = self.dense(x.float())  # [N, H]
         again: Tensor = self.decoder(h)
         return again  # [N, C, R, R]
 
-    def maps(self, images: Tensor, alpha: Tensor | None = None) -> list[Tensor]:
+    def features(self, images: Tensor, alpha: Tensor | None = None) -> list[Tensor]:
         """The encoder's features of images at each of their sizes, down to 8 px."""
         x = F.elu(self.from_rgb(images.contiguous(memory_format=torch.channels_last)))
         found = []

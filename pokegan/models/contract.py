@@ -13,7 +13,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
-import torch
 from torch import Tensor, nn
 
 Shape = tuple[int, int, int]
@@ -82,12 +81,6 @@ class Generator(nn.Module, ABC):
         """
         return []
 
-    def truncate(self, w_plus: Tensor, psi: float, cutoff: int | None = None) -> Tensor:
-        """Pull styles towards w_avg by `psi` in the first `cutoff` layers (1812.04948, B)."""
-        cutoff = self.num_ws if cutoff is None else cutoff
-        pulled = torch.lerp(self.w_avg, w_plus[:, :cutoff], psi)
-        return torch.cat([pulled, w_plus[:, cutoff:]], dim=1)  # [N, L, D]
-
     @abstractmethod
     def style_weights(self) -> list[Tensor]:
         """The matrix [.., D] by which w enters each of the L layers that it steers."""
@@ -136,5 +129,5 @@ class Discriminator(nn.Module, ABC):
         return self.judge(self.view(images), alpha)
 
     @abstractmethod
-    def maps(self, images: Tensor, alpha: Tensor | None = None) -> list[Tensor]:
+    def features(self, images: Tensor, alpha: Tensor | None = None) -> list[Tensor]:
         """The features [N, C', r, r] of images at each of their resolutions, largest first."""

@@ -55,7 +55,10 @@ def resized(in_channels: int, out_channels: int) -> nn.Module:
     return nn.Sequential(nn.Upsample(scale_factor=2), conv)
 
 
-UPSAMPLING: dict[str, Up] = {"transposed": transposed, "resize": resized}  # config.UPSAMPLINGS
+UPSAMPLING: dict[str, Up] = {
+    "transposed": transposed,
+    "resize": resized,
+}  # as config.settings names them
 
 
 def init_weights(network: nn.Module) -> None:
@@ -129,10 +132,10 @@ class Discriminator(contract.Discriminator):
     def judge(self, views: Views, alpha: Tensor | None = None) -> Tensor:
         """Score images [N, C, R, R]: [N, 1]."""
         (images,) = views
-        score: Tensor = self.last(self.maps(images)[-1]).float().flatten(1)
+        score: Tensor = self.last(self.features(images)[-1]).float().flatten(1)
         return score  # [N, 1]
 
-    def maps(self, images: Tensor, alpha: Tensor | None = None) -> list[Tensor]:
+    def features(self, images: Tensor, alpha: Tensor | None = None) -> list[Tensor]:
         """The features of images, from half their size to 4 px."""
         x = images.contiguous(memory_format=torch.channels_last)
         found = []

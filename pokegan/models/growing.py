@@ -96,22 +96,22 @@ class Discriminator(contract.Discriminator):
     def judge(self, views: Views, alpha: Tensor | None = None) -> Tensor:
         """Score images [N, C, R, R]: [N, 1]; `alpha` fades the last doubling in, None: it ended."""
         (images,) = views
-        score: Tensor = self.last(self.maps(images, alpha)[-1])
+        score: Tensor = self.last(self.features(images, alpha)[-1])
         return score  # [N, 1]
 
-    def maps(self, images: Tensor, alpha: Tensor | None = None) -> list[Tensor]:
+    def features(self, images: Tensor, alpha: Tensor | None = None) -> list[Tensor]:
         """The features of images at each of their resolutions, from the largest to 4 px."""
         resolution = images.shape[-1]
         images = images.contiguous(memory_format=torch.channels_last)
-        found = [self.features(images)]  # [N, C', R, R]
+        found = [self.first_features(images)]  # [N, C', R, R]
         for r in reversed(resolutions_up_to(resolution)[1:]):
             x = self.blocks[str(r)](found[-1])  # [N, C', r/2, r/2]
             if r == resolution and alpha is not None:
-                x = fade(self.features(downsample_mean(images)), x, alpha)
+                x = fade(self.first_features(downsample_mean(images)), x, alpha)
             found.append(x)
         return found
 
-    def features(self, images: Tensor) -> Tensor:
+    def first_features(self, images: Tensor) -> Tensor:
         """The first features of images at their own resolution."""
         layer = self.from_rgb[str(images.shape[-1])]
         return F.leaky_relu(layer(images), LEAKY_SLOPE, inplace=True)  # [N, C', R, R]

@@ -132,7 +132,7 @@ class Discriminator(contract.Discriminator):
             [head(x) for head, x in zip(self.heads, views, strict=True)], dim=1
         )  # [N, K]
 
-    def maps(self, images: Tensor, alpha: Tensor | None = None) -> list[Tensor]:
+    def features(self, images: Tensor, alpha: Tensor | None = None) -> list[Tensor]:
         """The classifier's features of images at strides 4 to 32, not mixed."""
         return self.side_by_side(self.classifier(torch.cat(self.shown(images))))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 import numpy as np
 import torch
@@ -20,16 +20,14 @@ from pokegan.checkpoints.model_file import ModelFile
 from pokegan.errors import UsageError
 from pokegan.render.finish import PLAIN, Finish
 from pokegan.runtime.progress import Log, no_log
-from pokegan.sampling import latents
+from pokegan.sampling import interpolation, latents, style_mixing
 from pokegan.sampling.latents import Creature
+from pokegan.sampling.noise import has_random, parse_noise
 from pokegan.sampling.recipe import shown
-from pokegan.sampling.seeds import Seeds
+from pokegan.sampling.seed_ranges import Seeds
 from pokegan.sampling.synthesis import USUAL, SynthesisOptions, Synthesizer
 
 MOST_NAMED = 10_000  # creatures that are held at once, and crosses in one table
-
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class Look:
     """How seeds become pictures.
 
     `psi` (None: as is usual for the family) acts on the first `cutoff` layers (None: on all);
-    `noise` is as for latents.parse_noise, and what is random in it depends on `noise_seed`.
+    `noise` is as for noise.parse_noise, and what is random in it depends on `noise_seed`.
     """
 
     psi: float | None = None
@@ -47,7 +45,7 @@ class Look:
 
     def settings(self) -> dict[str, Any]:
         """What a recipe has to say of it."""
-        random = {"noise_seed": self.noise_seed} if latents.has_random(self.noise) else {}
+        random = {"noise_seed": self.noise_seed} if has_random(self.noise) else {}
         return {"psi": self.psi, "cutoff": self.cutoff, "noise": self.noise, **random}
 
 
@@ -107,7 +105,7 @@ class Sampler:
     ) -> np.ndarray:
         """Pixels of seeds, uint8 [N, R, R, C].
 
-        `noise` is as for latents.parse_noise; `psi` acts on the first `cutoff` layers.
+        `noise` is as for noise.parse_noise; `psi` acts on the first `cutoff` layers.
         """
         return self.drawn(self.seeded(seeds, psi, cutoff), noise, noise_seed)
 
@@ -141,8 +139,8 @@ class Sampler:
 
         C is 4 where they are cut out.
         """
-        modes = latents.parse_noise(noise)
-        if set(modes.values()) != {"seed"}:
+        modes = parse_noise(noise)
+        if "random" in modes.values():
             self.check_noise()
         drawn = self.synthesizer.pixels(creatures, modes, noise_seed, count)
         return (self.finish.cut(pixels, self.background) for pixels in drawn)
@@ -156,7 +154,7 @@ class Sampler:
             raise UsageError("there is nothing to draw.", "Name one seed or more.")
         return np.concatenate(batches)
 
-    def crossed(
+    def cross(
         self,
         coarse: Creature,
         middle: Creature | None,
@@ -170,9 +168,11 @@ class Sampler:
         """
         self.check_mixes()
         if middle is None:
-            has_fine = latents.crossover(self.num_ws, layers)[1] < self.num_ws
+            has_fine = style_mixing.crossover(self.num_ws, layers)[1] < self.num_ws
             middle = coarse if has_fine else fine
-        w_plus = latents.mix(coarse.w_plus[None], middle.w_plus[None], fine.w_plus[None], layers)
+        w_plus = style_mixing.mix(
+            coarse.w_plus[None], middle.w_plus[None], fine.w_plus[None], layers
+        )
         return Creature(f"{coarse.label}x{fine.label}", w_plus[0], coarse.noise_seed)
 
     def check_noise(self) -> None:
@@ -206,7 +206,7 @@ class Sampler:
 
         Where w itself lies about a sphere, as without a mapping network, ways in it do so too.
         """
-        steps = latents.walk(
+        steps = interpolation.walk(
             self.key_points(creatures, space),
             frames,
             loop=loop,

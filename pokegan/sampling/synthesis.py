@@ -28,6 +28,7 @@ from pokegan.runtime.memory import keep_freed
 from pokegan.runtime.progress import Log
 from pokegan.sampling import latents
 from pokegan.sampling.latents import Creature
+from pokegan.sampling.noise import empty_noise, fill_noise
 
 DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16}
 BATCH = 16  # on a processor, where 64 at once are no faster (preset tiny, 32 px, one core)
@@ -126,11 +127,11 @@ class Synthesizer:
         waiting: deque[Prepared] = deque()
         with ThreadPoolExecutor(THREADS) as pool:
             for group in latents.batches(creatures, self.batch):
-                batch = Prepared(group, latents.empty_noise(len(group), shapes, modes, pinned), [])
+                batch = Prepared(group, empty_noise(len(group), shapes, modes, pinned), [])
                 for i in range(0, len(group), SHARE):
                     seeds = [creature.noise_seed for creature in group[i : i + SHARE]]
                     batch.shares.append(
-                        pool.submit(latents.fill_noise, batch.noise, i, seeds, modes, random_seed)
+                        pool.submit(fill_noise, batch.noise, i, seeds, modes, random_seed)
                     )
                 waiting.append(batch)
                 if len(waiting) > AHEAD:

@@ -134,5 +134,5 @@ def check_saved(count: int) -> None:
         raise UsageError(
             f"{count:,} latents are too many for one file.",
             f"Save {MOST_SAVED:,} or fewer at once.",
-            ["seeds"],
+            [f"seeds=0-{MOST_SAVED - 1}"],
         )

@@ -240,8 +240,10 @@ def variety(images: Tensor, real: Tensor) -> float | None:
     if len(images) < 2 or len(real) < 2:
         return None
     # On the processor: Apple's GPUs know no pdist.
-    auc, real_apart = (torch.pdist(some.float().flatten(1).cpu()).mean() for some in (images, real))
-    return float(auc / real_apart) if real_apart > 0 else None
+    distance, real_distance = (
+        torch.pdist(some.float().flatten(1).cpu()).mean() for some in (images, real)
+    )
+    return float(distance / real_distance) if real_distance > 0 else None
 
 
 def norms(parameters: Iterable[nn.Parameter], optimizer: torch.optim.Adam) -> tuple[float, float]:

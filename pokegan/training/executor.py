@@ -3,7 +3,7 @@
 A step of a small network is thousands of short kernels, and a fast GPU waits for each launch.
 Recorded once as a CUDA graph, the whole step (forward, penalty, backward, optimizers, average)
 starts with one call. What a graph reads must lie where it lay when it was recorded: a step's
-input is copied into a Feed of fixed memory, everything else (weights, moments, sums) is
+input is copied into StepInputs of fixed memory, everything else (weights, moments, sums) is
 changed in place.
 """
 
@@ -27,7 +27,7 @@ FAILURES = (RuntimeError, NotImplementedError)  # what recording raises for what
 class Executor(Protocol):
     """Does the device's work of a step; `kind` names everything in it but its input."""
 
-    def run(self, kind: tuple[int, Hashable], feed: StepInputs, work: Work) -> None: ...
+    def run(self, kind: tuple[int, Hashable], inputs: StepInputs, work: Work) -> None: ...
 
     def notice(self) -> str | None: ...
 
@@ -35,8 +35,8 @@ class Executor(Protocol):
 class Direct:
     """Kernel by kernel."""
 
-    def run(self, kind: tuple[int, Hashable], feed: StepInputs, work: Work) -> None:
-        work(feed)
+    def run(self, kind: tuple[int, Hashable], inputs: StepInputs, work: Work) -> None:
+        work(inputs)
 
     def notice(self) -> str | None:
         """Nothing is amiss."""
@@ -67,15 +67,15 @@ class Graphs:
         self.launched: dict[Hashable, list[Timing]] = defaultdict(list)
         self.replayed: dict[Hashable, list[Timing]] = defaultdict(list)
 
-    def run(self, kind: tuple[int, Hashable], feed: StepInputs, work: Work) -> None:
-        """Do `work` on `feed`, now or as a replay of having done it."""
+    def run(self, kind: tuple[int, Hashable], inputs: StepInputs, work: Work) -> None:
+        """Do `work` on `inputs`, now or as a replay of having done it."""
         phase, step = kind
         if phase != self.phase:
             self.phase = phase
             self.forget()
         if self.input is None:
-            self.input = feed.copy()
-        self.input.take(feed)
+            self.input = inputs.copy()
+        self.input.take(inputs)
         # Recording is done on a stream of its own, and so is what comes before it.
         self.stream.wait_stream(torch.cuda.current_stream())
         with torch.cuda.stream(self.stream):

@@ -14,7 +14,7 @@ from pathlib import Path
 import torch
 
 from pokegan.checkpoints.runs import settle
-from pokegan.config import Config, at_resolution
+from pokegan.config import Config, at_resolution, override
 from pokegan.config.schedule import Phase, build_schedule, doublings
 from pokegan.data.dataset import PackedDataset
 from pokegan.errors import TrainingError
@@ -120,11 +120,8 @@ def probe(
 ) -> PhaseCost:
     """What training at one resolution takes with another batch: `batch` is (resolution, size)."""
     resolution, size = batch
-    training = dataclasses.replace(
-        config.training, start_resolution=resolution, batch_size={4: float(size)}
-    )
-    model = dataclasses.replace(config.model, resolution=resolution)
-    trainer = Trainer(dataclasses.replace(config, model=model, training=training), data, device)
+    one_size = {"resolution": resolution, "start_resolution": resolution, "batch_size": size}
+    trainer = Trainer(override(config, one_size), data, device)
     return measured(trainer, trainer.schedule[-1])
 
 

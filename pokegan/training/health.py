@@ -234,8 +234,8 @@ RULES = (
     Rule(
         DONE,
         lambda history: has_ended(history) and not is_stalled(history),
-        "Every planned image was shown. If the previews were still getting better, add some: "
-        "extra_kimg.",
+        "Every planned image was shown. If the previews were still getting better, make "
+        "the run longer (the setting extra_kimg).",
     ),
     Rule(
         DONE,

@@ -143,7 +143,7 @@ class InputSource:
         self._thread = ThreadPoolExecutor(1) if self.device.type == "cuda" else None
         self._ahead: tuple[int, Future[Drawn]] | None = None
 
-    def feed(self, nimg: int) -> StepInputs:
+    def inputs(self, nimg: int) -> StepInputs:
         """The input of the step at `nimg`; nothing waits for the device."""
         stage = stage_at(nimg, self.schedule)
         drawn = self._drawn(nimg, stage)

@@ -1,11 +1,10 @@
-"""A training run in its folder: the loop that yields what happens, and what it leaves there.
+"""A training run in its folder: the loop that yields what happens.
 
 Running it again continues it. Nothing here prints; the command line draws what is yielded.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import time
 from collections import deque
 from collections.abc import Generator as Steps
@@ -23,8 +22,8 @@ from pokegan.checkpoints import layout
 from pokegan.checkpoints.runs import check_run, hold_folder, newest_state, notices
 from pokegan.checkpoints.state_file import StateFile
 from pokegan.checkpoints.warm_start import WarmStart, check_warm_start
-from pokegan.config import Config
-from pokegan.config.schedule import Stage, passes, stage_at, tick_nimg
+from pokegan.config import Config, override
+from pokegan.config.schedule import Stage, build_schedule, passes, stage_at, tick_nimg
 from pokegan.data.dataset import PackedDataset
 from pokegan.errors import ResumeError
 from pokegan.models import Generator
@@ -34,7 +33,7 @@ from pokegan.training.forecast import PhaseCost, known_costs, within_memory
 from pokegan.training.health import Diagnosis, Signs
 from pokegan.training.monitor import Monitor
 from pokegan.training.recovery import Recovery
-from pokegan.training.run_folder import RunFolder, attempt
+from pokegan.training.run_writer import RunWriter, attempt
 from pokegan.training.step import Trainer
 
 
@@ -105,8 +104,8 @@ class Run:
         self.notices = notices
         self.trainer = trainer
         self.total_nimg = trainer.schedule[-1].end_nimg
-        self.folder = RunFolder(trainer, run_dir)
-        self.recovery = Recovery(trainer, self.folder)
+        self.writer = RunWriter(trainer, run_dir)
+        self.recovery = Recovery(trainer, self.writer)
         self.monitor = Monitor(trainer, run_dir)
         self._lock = lock
 
@@ -116,29 +115,27 @@ class Run:
 
     @cached_property
     def costs(self) -> list[PhaseCost]:
-        """What each phase takes; measured when it is first asked for, and kept in the folder.
-
-        Best before the first step: it takes a step of throwaway networks for each phase.
-        """
+        """What each phase takes, as measured when it is first asked for, and kept in the folder."""
         return known_costs(self.config, self.trainer.data, self.run_dir, self.trainer.device)
 
     def resume(self, saved: StateFile | None) -> None:
         """Continue from a saved state, and write what a kill kept from being written after it."""
-        folder = self.folder
+        writer = self.writer
         if saved:
             self.trainer.state.restore(saved.tensors, saved.nimg)
-            folder.state_path = saved.path
+            writer.state_path = saved.path
             if not layout.model_path(self.run_dir, saved.nimg).exists():
-                folder.save_model()
-            folder.saved_nimg = saved.nimg
-            self.monitor.recall(folder.forget_after(saved.nimg))
+                writer.save_model()
+            writer.saved_nimg = saved.nimg
+            self.monitor.recall(writer.rows(saved.nimg))
+            writer.forget_after(saved.nimg)
             history = self.monitor.history
             if history and history[-1].nimg == saved.nimg:
-                folder.keep_best(history[-1].swd)
+                writer.keep_best(history[-1].swd)
         else:
             self.recovery.keep_initial()
-        if not saved or not (self.run_dir / "reals.png").exists():
-            folder.draw_reals()
+        if not saved or not (self.run_dir / layout.REALS).exists():
+            writer.draw_reals()
 
     def close(self) -> None:
         """Let other processes have the folder; saves nothing."""
@@ -176,7 +173,7 @@ class Run:
 
         What cannot be written becomes a warning. What is not finite takes the run back.
         """
-        state, folder, monitor = self.trainer.state, self.folder, self.monitor
+        state, writer, monitor = self.trainer.state, self.writer, self.monitor
         terms = state.meter.means()
         if broken := self.recovery.broken(terms):
             return self.go_back(broken)
@@ -200,12 +197,12 @@ class Run:
             "images_per_sec": round(pulse.images_per_sec, 2),
             "memory_gb": round(memory_gb, 3),
         }
-        attempt(lambda: folder.note(row), warnings)
-        preview = attempt(lambda: folder.draw_preview(images), warnings)
-        saved = attempt(self.save, warnings) if folder.due(pulse.stage) else None
-        attempt(lambda: folder.keep_best(signs.swd), warnings)
+        attempt(lambda: writer.note(row), warnings)
+        preview = attempt(lambda: writer.draw_preview(images), warnings)
+        saved = attempt(self.save, warnings) if writer.due(pulse.stage) else None
+        attempt(lambda: writer.keep_best(signs.swd), warnings)
         if saved:
-            folder.report(warnings)
+            writer.report(warnings)
         told = [text for text in (notice, alarm) if text]
         told += [*warnings, self.outlook()] if warnings else []
         return Tick(
@@ -227,7 +224,8 @@ class Run:
         """
         warnings = [self.recovery.go_back(broken)]
         state, trainer = self.trainer.state, self.trainer
-        attempt(lambda: self.monitor.recall(self.folder.forget_after(state.nimg)), warnings)
+        self.monitor.recall(self.writer.rows(state.nimg))
+        attempt(lambda: self.writer.forget_after(state.nimg), warnings)
         saved = attempt(self.save, warnings)
         return Tick(
             nimg=state.nimg,
@@ -246,15 +244,15 @@ class Run:
     def save(self) -> Path:
         """Write state and model, if they are finite; returns the model's path."""
         self.recovery.check_finite()
-        model = self.folder.save(self.monitor.last_healthy_model())
+        model = self.writer.save(self.monitor.last_healthy_model())
         self.recovery.initial.clear()
         return model
 
     def finish(self) -> None:
         """Save what is not saved yet; WriteError when the disk refuses it."""
-        if self.folder.saved_nimg != self.nimg:
+        if self.writer.saved_nimg != self.nimg:
             self.save()
-            self.folder.report([])  # state and model are what counts, and are there
+            self.writer.report([])  # state and model are what counts, and are there
 
     def preview(self, stage: Stage) -> Tensor:
         """The averaged generator's images of the first seeds, as `sample` would draw them."""
@@ -285,9 +283,12 @@ def open_run(
     run_dir: Path,
     device: torch.device,
     start: WarmStart | None = None,
+    forecast: bool = False,
 ) -> Run:
     """Open a run folder: begin a run there, with the weights of `start` if given, or go on.
 
+    With `forecast` what phases take is measured first, on networks that are gone when those of
+    the run are made.
     Raises ResumeError when the run was begun with other settings or data or is being trained
     elsewhere, ModelError when `start` does not fit, DataError when the pictures do not.
     """
@@ -301,10 +302,14 @@ def open_run(
         if saved is None:
             check_begin(config, data, start)
         config = check_run(config, data, run_dir, saved, device)
+        ended = saved is not None and saved.nimg >= build_schedule(config)[-1].end_nimg
+        costs = known_costs(config, data, run_dir, device) if forecast and not ended else None
         trainer = Trainer(config, data, device)
         if start is not None and saved is None:
             trainer.state.begin_with(start)
         run = Run(trainer, run_dir, notices(saved, config), lock)
+        if costs:
+            run.costs = costs
         run.resume(saved)
         opening.pop_all()  # it is open
     return run
@@ -313,7 +318,7 @@ def open_run(
 def check_begin(config: Config, data: PackedDataset, start: WarmStart | None) -> None:
     """Raise ModelError or ResumeError when a new run cannot begin with what it should."""
     if start is not None:
-        check_warm_start(start, dataclasses.replace(config.model, channels=data.channels))
+        check_warm_start(start, override(config, {"channels": data.channels}).model)
     if config.training.init_from != ("" if start is None else start.hash):
         raise ResumeError(
             f"this run is to begin with the weights of {config.training.init_from or 'chance'}.",

@@ -5,8 +5,8 @@ each of its heads (or [N], where there is one). A loss returns Terms: the total 
 over heads, and its named parts for the record.
 
 A loss is an Objective, which knows scores only, and a penalty on the score's gradient at the
-views, or a Balance that it keeps. Nothing else distinguishes one from another, so that training
-knows none by name.
+views, or a Balance that it keeps; `build_loss` puts them together by name, and training knows
+none by name.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from pokegan.config import TrainingConfig
+from pokegan.models.contract import Views
 from pokegan.runtime.precision import full_precision
 
-Views = tuple[Tensor, ...]
-Judge = Callable[[Views], Tensor]
+JudgeFunction = Callable[[Views], Tensor]
 OfScores = Callable[[Tensor, Tensor], Tensor]  # of those of reals and fakes, [N, K] each
 
 
@@ -48,10 +48,10 @@ class Loss(Protocol):
     """What training asks of a loss."""
 
     def discriminator(
-        self, judge: Judge, real: Views, fake: Views, penalty: Penalty | None = None
+        self, judge: JudgeFunction, real: Views, fake: Views, penalty: Penalty | None = None
     ) -> Terms: ...
 
-    def generator(self, judge: Judge, real: Views, fake: Views) -> Terms: ...
+    def generator(self, judge: JudgeFunction, real: Views, fake: Views) -> Terms: ...
 
     def tensors(self) -> dict[str, Tensor]:
         """What it remembers from step to step."""
@@ -204,7 +204,7 @@ class ZeroCentred(Forgetful):
     on_fakes: bool = False
 
     def discriminator(
-        self, judge: Judge, real: Views, fake: Views, penalty: Penalty | None = None
+        self, judge: JudgeFunction, real: Views, fake: Views, penalty: Penalty | None = None
     ) -> Terms:
         penalise = penalty is not None
         real, fake = (
@@ -230,7 +230,7 @@ class ZeroCentred(Forgetful):
             total = total + value * (penalty.gamma / 2 * penalty.interval)
         return Terms(total, parts)
 
-    def generator(self, judge: Judge, real: Views, fake: Views) -> Terms:
+    def generator(self, judge: JudgeFunction, real: Views, fake: Views) -> Terms:
         return generator_terms(self.objective, judge, real, fake)
 
 
@@ -250,7 +250,7 @@ class OneCentred(Forgetful):
     drift: float = 0.001
 
     def discriminator(
-        self, judge: Judge, real: Views, fake: Views, penalty: Penalty | None = None
+        self, judge: JudgeFunction, real: Views, fake: Views, penalty: Penalty | None = None
     ) -> Terms:
         real, fake = held(real), held(fake)
         with nullcontext() if penalty is None else full_precision(real[0].device.type):
@@ -267,7 +267,7 @@ class OneCentred(Forgetful):
             total = total + distance * (self.gp_lambda * penalty.interval)
         return Terms(total, parts)
 
-    def distance(self, judge: Judge, real: Views, fake: Views) -> Tensor:
+    def distance(self, judge: JudgeFunction, real: Views, fake: Views) -> Tensor:
         """The mean squared distance of the gradient's norm from 1, between the batches.
 
         Of several heads each looks at a view of its own and has a norm of its own.
@@ -282,7 +282,7 @@ class OneCentred(Forgetful):
         norm = (view_penalties(score, points) + 1e-12).sqrt()
         return (norm - 1).square().mean()
 
-    def generator(self, judge: Judge, real: Views, fake: Views) -> Terms:
+    def generator(self, judge: JudgeFunction, real: Views, fake: Views) -> Terms:
         return generator_terms(self.objective, judge, real, fake)
 
 
@@ -302,7 +302,7 @@ class Equilibrium:
         self.k = torch.zeros((), device=device)
 
     def discriminator(
-        self, judge: Judge, real: Views, fake: Views, penalty: Penalty | None = None
+        self, judge: JudgeFunction, real: Views, fake: Views, penalty: Penalty | None = None
     ) -> Terms:
         """The terms of a step, after which k is another."""
         fake_score, real_score = judge(held(fake)), judge(held(real))
@@ -316,7 +316,7 @@ class Equilibrium:
             self.k.add_(self.rate * off).clamp_(0, 1)
         return Terms(total, {name: part.detach() for name, part in parts.items()})
 
-    def generator(self, judge: Judge, real: Views, fake: Views) -> Terms:
+    def generator(self, judge: JudgeFunction, real: Views, fake: Views) -> Terms:
         return generator_terms(self.objective, judge, real, fake)
 
     def tensors(self) -> dict[str, Tensor]:
@@ -326,7 +326,7 @@ class Equilibrium:
         self.k.copy_(tensors["k"])
 
 
-def generator_terms(objective: Objective, judge: Judge, real: Views, fake: Views) -> Terms:
+def generator_terms(objective: Objective, judge: JudgeFunction, real: Views, fake: Views) -> Terms:
     """The generator's loss; reals are scored only where fakes are looked at beside them."""
     fake_score = judge(fake)
     real_score = fake_score.detach()

@@ -9,6 +9,7 @@ from typing import Any
 
 import torch
 
+from pokegan.checkpoints.layout import is_run
 from pokegan.checkpoints.runs import read_run, settle
 from pokegan.checkpoints.warm_start import WarmStart
 from pokegan.config import Config, check_family_has, override, preset, to_dict
@@ -54,7 +55,7 @@ def plan_run(
     usual = preset(name or ("tiny" if device.type == "cpu" else "small"), family)
     check_family_has(family, asked.typed)
     background = asked.background
-    if name is None and is_begun(run_dir):
+    if name is None and is_run(run_dir):
         saved, about = read_run(run_dir)
         config = override(saved if saved.model.family == family else usual, given)
         background = background or str(about.get("background", "white"))
@@ -65,11 +66,6 @@ def plan_run(
     if held < config.model.resolution and not _names_resolution(given):
         config = override(config, {"resolution": held})
     return config, path
-
-
-def is_begun(run_dir: Path) -> bool:
-    """Whether a run was begun in a folder."""
-    return (run_dir / "config.json").exists()
 
 
 def with_fastest_batches(config: Config, data_path: Path, device: torch.device) -> Config:
@@ -83,7 +79,7 @@ def with_fastest_batches(config: Config, data_path: Path, device: torch.device) 
 def _family(given: dict[str, Any], run_dir: Path) -> str:
     """The family asked for; where none is named that of a run that exists, else stylegan."""
     named = given.get("family", given.get("model.family"))
-    if named is None and is_begun(run_dir):
+    if named is None and is_run(run_dir):
         return read_run(run_dir)[0].model.family
     return str(named or "stylegan")
 

@@ -10,7 +10,7 @@ from torch import Tensor
 from pokegan.checkpoints import state_file
 from pokegan.config.schedule import stage_at
 from pokegan.errors import TrainingError
-from pokegan.training.run_folder import RunFolder
+from pokegan.training.run_writer import RunWriter
 from pokegan.training.step import Trainer
 
 MOST_ROLLBACKS = 3  # returns to the last good state, each with half the learning rate
@@ -19,9 +19,9 @@ MOST_ROLLBACKS = 3  # returns to the last good state, each with half the learnin
 class Recovery:
     """Knows the state that a trainer can go back to: the newest in the folder, or its first."""
 
-    def __init__(self, trainer: Trainer, folder: RunFolder) -> None:
+    def __init__(self, trainer: Trainer, writer: RunWriter) -> None:
         self.trainer = trainer
-        self.folder = folder
+        self.writer = writer
         self.initial: dict[str, Tensor] = {}
 
     def keep_initial(self) -> None:
@@ -46,7 +46,7 @@ class Recovery:
         reached = trainer.state.nimg
         if trainer.state.rollbacks >= MOST_ROLLBACKS:
             raise self.diverged(broken)
-        good = state_file.latest(self.folder.path)
+        good = state_file.latest(self.writer.path)
         if good:
             trainer.go_back(good.tensors, good.nimg)
         elif self.initial:
@@ -67,7 +67,7 @@ class Recovery:
 
     def diverged(self, broken: str) -> TrainingError:
         """What to raise when a state is not good and the run does not go back."""
-        state, path = self.trainer.state, self.folder.state_path
+        state, path = self.trainer.state, self.writer.state_path
         kept = f"The last good state is {path}." if path else "No state was saved yet."
         message = f"{broken} is no longer a finite number after {state.nimg} images"
         if state.rollbacks < MOST_ROLLBACKS:

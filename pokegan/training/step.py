@@ -1,7 +1,7 @@
 """One training step, and everything of a run that has memory.
 
-Each step draws what it needs from (seed, nimg, purpose), so the weights, the optimizers and
-nimg are enough to continue as if the run had never stopped.
+What a step needs is drawn from (seed, nimg, purpose) by training.inputs, so the weights, the
+optimizers and nimg are enough to continue as if the run had never stopped.
 
 The step is that of 1812.04948: the discriminator learns on reals and fakes, then the
 generator on the score of the same fakes; R1 is computed lazily (1912.04958, appendix B).
@@ -143,8 +143,8 @@ class TrainState:
     def begin_with(self, start: WarmStart) -> None:
         """Take over another run's weights; layers for sizes that it had not grown to stay new.
 
-        The networks must be of equal widths (checkpoint.check_start). Heads stay new where they
-        would look at other features.
+        The networks must be of equal widths (warm_start.check_warm_start). Heads stay new where
+        they would look at other features.
         """
         for network in (self.generator, self.ema):
             _take_over(network, start.generator)
@@ -234,9 +234,11 @@ class Trainer:
         if starts_resolution(state.nimg, self.schedule) and stage.index > 0:
             state.reset_optimizers()
         penalised = self.penalised(stage)
-        feed = self.source.feed(state.nimg)
+        inputs = self.source.inputs(state.nimg)
         self.executor.run(
-            (stage.index, penalised), feed, lambda feed: self.learn(feed, stage.phase, penalised)
+            (stage.index, penalised),
+            inputs,
+            lambda inputs: self.learn(inputs, stage.phase, penalised),
         )
         state.nimg += stage.phase.batch_size
         return stage
@@ -262,21 +264,21 @@ class Trainer:
                 self.device
             )  # a graph would replay the old rate and moments
 
-    def learn(self, feed: StepInputs, phase: Phase, penalised: Sequence[str]) -> None:
+    def learn(self, inputs: StepInputs, phase: Phase, penalised: Sequence[str]) -> None:
         """One descent of each network on a step's input, and the averages.
 
         `penalised` are the judges whose penalty is due.
         """
         state, training = self.state, self.config.training
-        alpha = feed.alpha if phase.fading else None
-        real = fade_reals(to_images(feed.pixels, feed.mirror_mask), alpha)
+        alpha = inputs.alpha if phase.fading else None
+        real = fade_reals(to_images(inputs.pixels, inputs.mirror_mask), alpha)
         # In a phase shorter than the interval the one penalty stands for its steps only.
         interval = min(training.penalty_interval, phase.steps)
 
         state.optimizer_g.zero_grad(set_to_none=True)
         with self.autocast():
-            fake = self.fakes(feed, phase.resolution, alpha)
-            shown = self.augmented(real, feed), self.augmented(fake, feed)
+            fake = self.fakes(inputs, phase.resolution, alpha)
+            shown = self.augmented(real, inputs), self.augmented(fake, inputs)
             views = {
                 name: [state.judges[name].network.view(images) for images in shown]
                 for name in phase.judges
@@ -284,7 +286,7 @@ class Trainer:
         signs, g_loss = [], real.new_zeros(())
         for name in phase.judges:
             judge, (real_views, fake_views) = state.judges[name], views[name]
-            lr, gamma, weight = feed.part(self.place[name])
+            lr, gamma, weight = inputs.part(self.place[name])
             scored = partial(judge.network.judge, alpha=alpha)
             penalty = Penalty(gamma, interval) if name in penalised else None
             judge.optimizer.zero_grad(set_to_none=True)
@@ -296,36 +298,36 @@ class Trainer:
             with frozen(judge.network), self.autocast():  # it only passes gradients on
                 terms = judge.loss.generator(scored, real_views, fake_views)
                 g_loss = g_loss + weight * terms.total
-        state.augment.follow(torch.stack(signs).mean(), feed.batch_size)
-        self.descend(state.optimizer_g, g_loss, feed.lr)
+        state.augment.follow(torch.stack(signs).mean(), inputs.batch_size)
+        self.descend(state.optimizer_g, g_loss, inputs.lr)
         state.meter.add({"g_loss": g_loss.detach()})
         if state.augment.active:
             state.meter.add({"augment_p": state.augment.p})
         state.scaler.update()
-        average(state.ema, state.generator, feed.ema_share)
+        average(state.ema, state.generator, inputs.ema_share)
 
     def note(self, judge: str, parts: Mapping[str, Tensor]) -> None:
         """Keep a judge's terms for the report, under its name where it is not the only one."""
         several = len(self.state.judges) > 1
         self.state.meter.add({f"{judge}_{k}" if several else k: v for k, v in parts.items()})
 
-    def fakes(self, feed: StepInputs, resolution: int, alpha: Tensor | None) -> Tensor:
+    def fakes(self, inputs: StepInputs, resolution: int, alpha: Tensor | None) -> Tensor:
         """The generator's images of a step [N, C, R, R], styles mixed (1812.04948, 3.1)."""
         generator = self.state.generator
-        w_plus = generator.mapping(feed.z)  # [2N, L, D]
+        w_plus = generator.mapping(inputs.z)  # [2N, L, D]
         generator.update_w_avg(w_plus[:, 0])
         first, second = w_plus.chunk(2)
-        mixed = mix_styles(first, second, feed.crossover)  # [N, L, D]
-        noise = feed.layer_noise(generator.noise_shapes(resolution))
+        mixed = mix_styles(first, second, inputs.crossover)  # [N, L, D]
+        noise = inputs.layer_noise(generator.noise_shapes(resolution))
         return generator.synthesis(mixed, resolution, alpha, noise)
 
-    def augmented(self, images: Tensor, feed: StepInputs) -> Tensor:
+    def augmented(self, images: Tensor, inputs: StepInputs) -> Tensor:
         """What the discriminator sees of images, in all parts of a step alike."""
         if not self.state.augment.active:
             return images
         with full_precision(self.device.type):
             p = self.state.augment.p
-            return augment(images, p, feed.draws, self.background, self.augmentations)
+            return augment(images, p, inputs.draws, self.background, self.augmentations)
 
     def descend(self, optimizer: torch.optim.Adam, loss: Tensor, lr: Tensor) -> None:
         """Backward, and one optimizer step at `lr` (0-d)."""

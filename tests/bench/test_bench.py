@@ -1,4 +1,4 @@
-"""Measurements against arithmetic by hand, and every lever against its plain form."""
+"""Speed, memory and arithmetic: what is counted and timed, against the same by hand."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ def test_a_run_counts_one_penalised_step_in_many(config: Config, prepared: Path)
 
 
 def test_variants_follow_the_base(config: Config) -> None:
-    chosen = variants(config, ["r1_interval=1", "lr.8=0.5", "r1_interval=1"], eager=True)
+    chosen = variants(config, ["r1_interval=1", "lr.8=0.5", "r1_interval=1"], True, "cuda")
     assert [variant.name for variant in chosen] == ["base", "r1_interval=1", "lr.8=0.5", "eager"]
     base, interval, rate, eager = (variant.configure(config) for variant in chosen)
     assert base == eager == config and interval.training.r1_interval == 1
@@ -228,12 +228,18 @@ def test_variants_follow_the_base(config: Config) -> None:
         ("precision=fp32", "the variant precision=fp32 would change nothing"),
         ("lrr=1", "Did you mean lr?"),
         ("lr", "key=value"),
+        ("kimg=7", "the variant kimg=7 would change nothing here"),
     ],
 )
 def test_a_variant_that_is_none_is_refused(config: Config, setting: str, said: str) -> None:
     with pytest.raises(UsageError) as caught:
-        variants(config, [setting], eager=False)
+        variants(config, [setting], False, "cpu")
     assert said in str(caught.value)
+
+
+def test_there_are_no_graphs_to_leave_out_on_a_processor(config: Config) -> None:
+    with pytest.raises(UsageError, match="no CUDA graphs on cpu"):
+        variants(config, [], True, "cpu")
 
 
 # Sampling

@@ -247,7 +247,7 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
         model_file.load_model(tmp_path)
     assert f"--out {tmp_path}" not in str(caught.value)  # it may hold somebody's pictures
     touch(tmp_path, "config.json")
-    with pytest.raises(ModelError, match=r"holds no model yet.*pokegan train"):
+    with pytest.raises(ModelError, match=r"holds no model yet.*pokegan train ./images --out"):
         model_file.load_model(tmp_path)
     with pytest.raises(ModelError, match="is a folder"):
         tensor_file.read(tmp_path, "state")

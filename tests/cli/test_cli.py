@@ -46,7 +46,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("sample --seeds 9-3", 2, "runs backwards. Say 3-9."),
         ("train images --loss hing", 2, "loss is 'hing'; it must be one of logistic, wgan-gp"),
         ("train images --augment some", 2, "augment is 'some'"),
-        ("train images --set augmentations=mirror,turn", 2, "there is no augmentation 'turn'"),
+        ("train images --set augmentations=mirror,turn", 2, "'turn' is none of them"),
         ("train images --init-from nowhere --out fresh", 1, "there is no file nowhere"),
         ("sample --seeds x", 2, "names no seeds"),
         ("sample --n 0", 2, "--n"),

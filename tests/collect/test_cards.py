@@ -5,10 +5,10 @@ from __future__ import annotations
 import copy
 import dataclasses
 import hashlib
+import importlib.util
 import math
 import shlex
 import shutil
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +22,7 @@ from PIL import Image, ImageChops
 from PIL.PdfParser import PdfParser
 
 from pokegan import render
-from pokegan.collect.cards import dealing, elements, face, sheet
+from pokegan.collect.cards import dealing, elements, sheet, sides
 from pokegan.collect.cards.card import Card
 from pokegan.collect.cards.elements import ELEMENTS, guess
 from pokegan.collect.cards.glyphs import SIGNS, bezier, glyph
@@ -117,7 +117,7 @@ def test_every_element_has_a_sign_words_and_inks_that_can_be_read() -> None:
     assert set(ELEMENTS) == set(OF_ELEMENT) == set(SIGNS)
     drawn = set()
     for name, element in ELEMENTS.items():
-        contrast = (brightness(face.PAPER) + 0.05) / (brightness(element.ink) + 0.05)
+        contrast = (brightness(sides.PAPER) + 0.05) / (brightness(element.ink) + 0.05)
         assert contrast > 3.5, name  # WCAG 2.1 asks 3 for large letters
         drawn.add(glyph(name, 24).tobytes())
         assert len(set(OF_ELEMENT[name].split())) == 10
@@ -276,9 +276,9 @@ def test_text_is_fitted_and_broken() -> None:
 def test_a_front_shows_the_picture_in_whole_squares(size: int) -> None:
     rng = np.random.default_rng(size)
     picture = rng.integers(0, 256, (size, size, 3), np.uint8)
-    drawn = face.front(card(picture=picture))
+    drawn = sides.front(card(picture=picture))
     assert drawn.size == (744, 1039)
-    left, top = (744 - 512) // 2, face.STAMP_TOP + (face.STAMP_PX - 512) // 2
+    left, top = (744 - 512) // 2, sides.STAMP_TOP + (sides.STAMP_PX - 512) // 2
     shown = np.asarray(drawn)[top : top + 300, left : left + 300].astype(float)
     if size <= 512:
         expected = picture.repeat(512 // size, 0).repeat(512 // size, 1)
@@ -291,13 +291,13 @@ def test_a_front_shows_the_picture_in_whole_squares(size: int) -> None:
 def test_what_is_transparent_shows_the_element_s_tint() -> None:
     picture = np.zeros((16, 16, 4), np.uint8)
     picture[8:, :, 0], picture[8:, :, 3] = 255, 255
-    plate = face.plate_of(picture, "#102030")
+    plate = sides.plate_of(picture, "#102030")
     assert plate.getpixel((5, 5)) == (16, 32, 48) and plate.getpixel((5, 400)) == (255, 0, 0)
 
 
 def test_everything_on_a_card_shows() -> None:
     """Another name, number, element, sentence, move, figure or rarity is another front."""
-    plain = face.front(card())
+    plain = sides.front(card())
     others = [
         card(name="Penguion"),
         card(number="8"),
@@ -308,21 +308,21 @@ def test_everything_on_a_card_shows() -> None:
         card(rarity=Rarity(0.95, "creatures of this model")),
         card(rarity=Rarity(0.8, "training pictures")),
     ]
-    boxes = [ImageChops.difference(plain, face.front(other)).getbbox() for other in others]
+    boxes = [ImageChops.difference(plain, sides.front(other)).getbbox() for other in others]
     assert all(boxes)
-    assert face.front(card()).tobytes() == plain.tobytes()
+    assert sides.front(card()).tobytes() == plain.tobytes()
     for name in ("X", "Pumpkingfishergullabaloo", "Émeraude"):
-        box = ImageChops.difference(plain, face.front(card(name=name))).getbbox()
-        assert box and box[0] >= face.LEFT - 8 and box[2] <= face.RIGHT + 8 and box[3] < 200
+        box = ImageChops.difference(plain, sides.front(card(name=name))).getbbox()
+        assert box and box[0] >= sides.LEFT - 8 and box[2] <= sides.RIGHT + 8 and box[3] < 200
 
 
 def test_a_back_bears_the_command_line_as_a_code() -> None:
     one = card()
-    drawn = face.back(one)
+    drawn = sides.back(one)
     matrix = np.array([list(row) for row in segno.make(one.again, micro=False).matrix]) > 0
     dark = np.asarray(drawn.convert("L")) < 128
     modules = len(matrix)
-    scale = face.QR_PX // (modules + 8)
+    scale = sides.QR_PX // (modules + 8)
     code = matrix.repeat(scale, 0).repeat(scale, 1)
     left = (744 - scale * (modules + 8)) // 2 + 4 * scale
     tops = [
@@ -334,17 +334,17 @@ def test_a_back_bears_the_command_line_as_a_code() -> None:
     quiet = dark[tops[0] - 2 * scale : tops[0], left : left + len(code)]
     assert not quiet.any()
     with pytest.raises(UsageError, match="3000 letters does not fit on a card"):
-        face.back(card(again="x" * 3000))
+        sides.back(card(again="x" * 3000))
 
 
 # Pages
 
 
-def test_a_back_without_its_package_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "segno", None)
-    with pytest.raises(UsageError, match="needs the package segno") as refused:
-        face.qr_code("pokegan sample")
-    assert "pokegan[cards]" in refused.value.hint
+def test_backs_without_their_package_are_refused_before_anything_is_drawn(
+    call: Callable[[str], Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    assert_refused(call("card 1 --back --out b"), 2, 'Install it: pip install "pokegan[cards]"')
 
 
 def test_backs_lie_behind_their_fronts() -> None:
@@ -399,8 +399,8 @@ def test_cards_are_written_with_all_that_makes_them_again(
     assert Image.open(first).info["dpi"] == pytest.approx((300, 300), abs=0.01)
     code, out, _ = call(f"info {shlex.quote(str(first))}")
     again = next(line for line in out.splitlines() if line.startswith("again")).split(None, 1)[1]
-    wishes, _, model = again.partition(" --model ")
-    assert wishes == "pokegan card 3 --psi 0.6 --rarity pictures --back"
+    options, _, model = again.partition(" --model ")
+    assert options == "pokegan card 3 --psi 0.6 --rarity pictures --back"
     assert model.startswith("runs/a/model-")
     assert call(again.removeprefix("pokegan "))[0] == 0
     for name in names[:2]:
@@ -409,9 +409,9 @@ def test_cards_are_written_with_all_that_makes_them_again(
 
 def test_a_card_of_one_s_own_is_made_again_too(call: Callable[[str], Outcome], home: Path) -> None:
     (home / "mine.txt").write_text("\n".join(ANIMALS))
-    wishes = "--element ice --names mine.txt --data pictures.safetensors"
+    options = "--element ice --names mine.txt --data pictures.safetensors"
     own = "card 4 --name 'Ash Junior' --rarity styles"
-    for line in (f"card 4 {wishes}", "card 4 --rarity styles --cutout", own):
+    for line in (f"card 4 {options}", "card 4 --rarity styles --cutout", own):
         assert call(f"{line} --out one.png")[0] == 0
         recipe = render.read_recipe(home / "one.png")
         assert recipe is not None
@@ -427,7 +427,7 @@ def test_a_card_stands_for_its_creature(
     (six,) = sampler.creatures(str(home / "six.png"))
     assert torch.equal(six.w_plus, sampler.one("6").w_plus) and six.noise_seed == 6
     assert call("mix --coarse six.png --fine 3 --out cross.png")[0] == 0
-    expected = sampler.drawn([sampler.crossed(six, None, sampler.one("3"))])[0]
+    expected = sampler.drawn([sampler.cross(six, None, sampler.one("3"))])[0]
     assert abs(np.asarray(Image.open(home / "cross.png")).astype(int) - expected).max() <= 1
     code, out, _ = call("card six.png --rarity styles")
     assert code == 0 and out == "outputs/cards/card-0006.png\n"
@@ -439,7 +439,7 @@ def test_a_card_stands_for_its_creature(
 def test_creatures_without_a_seed_have_names_of_their_own(sampler: Explorer) -> None:
     seeds = sampler.creatures("1,2")
     assert [latents.identity(one) for one in seeds] == ["1", "2"]
-    cross = sampler.crossed(seeds[0], None, seeds[1], (2, 4))
+    cross = sampler.cross(seeds[0], None, seeds[1], (2, 4))
     rows = cross.w_plus.numpy().astype("<f4").tobytes()
     assert latents.identity(cross) == hashlib.sha256(rows + b"1").hexdigest()[:16]
     other = dataclasses.replace(cross, noise_seed=2)

@@ -125,6 +125,18 @@ def test_text_becomes_its_kind(key: str, typed: Any, value: Any) -> None:
     assert held == value and type(held) is type(value)
 
 
+def test_a_table_that_is_none_is_named_before_a_row_is_put_in_it() -> None:
+    for wrong in ("abc", "", None, "true"):
+        with pytest.raises(UsageError, match=f"lr is '{wrong}'; it must be a number or a table"):
+            override(Config(), {"lr": wrong, "lr.32": 0.001})
+
+
+def test_whole_numbers_may_be_written_as_others() -> None:
+    config = override(Config(), {"z_dim": "1e2", "batch_size.8": "8.0", "channels": "4"})
+    assert (config.model.z_dim, config.training.batch_size[8]) == (100, 8)
+    assert config.model.channels == 4
+
+
 def test_override_leaves_the_old_configuration_alone() -> None:
     old = preset("tiny")
     before = to_dict(old)
@@ -153,8 +165,11 @@ def test_override_leaves_the_old_configuration_alone() -> None:
         ("lr", "true", "lr is 'true'; it must be a number or a table"),
         ("lr", "{}", "lr is '{}'; it must be a number or a table"),
         ("lr", {"small": 1}, "it must be a number or a table"),
-        ("lr", {"8": "x"}, "it must be a number or a table"),
+        ("lr", {"8": "x"}, "lr.8 is 'x'; it must be a number."),
         ("lr.32", "fast", "lr.32 is 'fast'; it must be a number"),
+        ("lr", "1e400", "lr is '1e400'; it must be a number or a table"),
+        ("seed", "1e999", "seed is '1e999'; it must be a whole number"),
+        ("batch_size.8", None, "batch_size.8 is 'None'; it must be a whole number"),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_named(key: str, value: Any, words: str) -> None:
@@ -190,7 +205,7 @@ def test_an_unknown_key_is_refused(key: str, words: str) -> None:
         ("resolution", 0, "resolution is 0;"),
         ("start_resolution", 12, "start_resolution is 12"),
         ("start_resolution", 128, "start_resolution 128 is above resolution 64"),
-        ("channels", 1, "channels is 1; it must be 3, or 4"),
+        ("channels", 1, "channels is 1; it must be 3, or 4 with opacity"),
         ("precision", "fp8", "precision is 'fp8'; it must be one of auto, bf16, fp16, fp32"),
         ("style_mixing", 1.01, "style_mixing is 1.01"),
         ("style_mixing", -0.1, "style_mixing is -0.1"),
@@ -204,7 +219,7 @@ def test_an_unknown_key_is_refused(key: str, words: str) -> None:
         ("mapping_lr_multiplier", 0, "mapping_lr_multiplier is 0; it must be positive"),
         ("r1_interval", 0, "r1_interval is 0"),
         ("preview_count", 0, "preview_count is 0"),
-        ("batch_size", 0, "batch_size is 0 at 4 px; it must be positive"),
+        ("batch_size", 0, "batch_size is 0 at 4 px; it must be 1 or more"),
         ("batch_size", 0.5, "batch_size is 0.5 at 4 px; it must be a whole number"),
         ("lr.32", 0, "lr is 0 at 32 px; it must be positive"),
         ("lr.33", 0.1, "lr is given for 33 px"),
@@ -217,8 +232,12 @@ def test_an_unknown_key_is_refused(key: str, words: str) -> None:
         ("ema_warmup", -1, "ema_warmup is -1"),
         ("tick_kimg", -1, "tick_kimg is -1; it must be zero or more"),
         ("extra_kimg", -1, "extra_kimg is -1; it must be zero or more"),
-        ("holdout", 0.6, "holdout is 0.6; it must lie between 0 and 0.5"),
+        ("holdout", 0.6, "holdout is 0.6; it must be between 0 and 0.5"),
         ("holdout", -0.1, "holdout is -0.1"),
+        ("adam_beta1", 1, "adam_beta1 is 1; it must be between 0 and 1, not 1 itself"),
+        ("batch_size", 10**400, "it must be 1 or more, below 2^63"),
+        ("augmentations", "mirrr", "'mirrr' is none of them (did you mean mirror?)"),
+        ("augmentations", "", "augmentations is ''; it must be made of mirror"),
     ],
 )
 def test_a_value_that_cannot_work_is_named(key: str, value: Any, words: str) -> None:

@@ -468,8 +468,8 @@ def test_few_pictures_are_in_flight(tmp_path: Path) -> None:
             yield [file]
 
     ahead = []
-    recipe = PixelSettings(4, None, "pad")
-    for done, outcome in enumerate(pooled(chunks(), None, recipe, 2)):
+    settings = PixelSettings(4, None, "pad")
+    for done, outcome in enumerate(pooled(chunks(), None, settings, 2)):
         assert not outcome.reason
         ahead.append(pulled - done)
     assert len(ahead) == len(files)

@@ -24,7 +24,7 @@ from pokegan.explore.directions.finding import discover, layer_groups
 from pokegan.explore.projection.projector import Effort, Projector
 from pokegan.explore.resolve import Explorer
 from pokegan.models import build
-from pokegan.sampling.latents import between, slerp
+from pokegan.sampling.interpolation import between, slerp
 from pokegan.sampling.sampler import Sampler
 
 SHAPES: dict[str, dict[str, Any]] = {

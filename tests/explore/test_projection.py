@@ -45,7 +45,8 @@ from pokegan.explore.projection.projector import (
 )
 from pokegan.explore.resolve import Explorer
 from pokegan.render import from_pixels, to_pixels
-from pokegan.sampling import latents
+from pokegan.sampling import latents, style_mixing
+from pokegan.sampling.noise import draw_noise, parse_noise
 from pokegan.sampling.sampler import Sampler
 
 QUICK = Effort(steps=40, starts=2, samples=64)
@@ -168,7 +169,7 @@ def test_unlikeness_is_that_of_pixels_at_every_scale_and_of_features(
                     pixels += float(apart.square().sum()) / (3 * side * side)
         features = 0.0
         assert projector.critic is not None
-        maps = [projector.critic.maps(x[i : i + 1]) for x in (other, images)]
+        maps = [projector.critic.features(x[i : i + 1]) for x in (other, images)]
         for one, two in zip(*maps, strict=True):
             one, two = (x / x.norm(dim=1, keepdim=True).clamp(min=1e-3) for x in (one, two))
             features += float((one - two).square().sum(1).mean()) / len(maps[0])
@@ -269,7 +270,7 @@ def test_a_model_in_mid_fade_is_searched_as_it_draws(quiet: Explorer) -> None:
     assert np.abs(to_pixels(images).astype(int) - Explorer(file).drawn(creatures)).max() <= 1
     assert np.abs(to_pixels(images).astype(int) - quiet.drawn(creatures)).max() > 5
     for one, other in zip(
-        fading.maps(images), critic.maps(images, torch.tensor(0.25)), strict=True
+        fading.features(images), critic.features(images, torch.tensor(0.25)), strict=True
     ):
         lengths = other.norm(dim=1, keepdim=True).clamp(min=1e-3)
         assert torch.allclose(one, other / lengths, atol=1e-6)
@@ -296,11 +297,11 @@ def test_without_a_discriminator_pixels_alone_tell(quiet: Explorer) -> None:
 )
 def test_a_fit_is_told_in_words(error: float, fit: str) -> None:
     creature = latents.Creature("pip", torch.zeros(2, 3), 0)
-    portrait = ProjectedPicture(torch.zeros(3, 4, 4), creature, torch.zeros(1, 2, 3), error, 10.0)
-    assert portrait.fit == fit
-    one_creature = dataclasses.replace(portrait, typical=0.0)
+    projected = ProjectedPicture(torch.zeros(3, 4, 4), creature, torch.zeros(1, 2, 3), error, 10.0)
+    assert projected.fit == fit
+    one_creature = dataclasses.replace(projected, typical=0.0)
     assert one_creature.fit == ("outside" if error else "good")
-    assert portrait.describe().startswith("pip: ") and fit in portrait.describe()
+    assert projected.describe().startswith("pip: ") and fit in projected.describe()
 
 
 def test_a_picture_takes_the_road_of_the_training_pictures(quiet: Sampler, home: Path) -> None:
@@ -387,8 +388,8 @@ def test_two_creatures_are_as_far_apart_as_their_pictures(
 ) -> None:
     projector = Projector(sampler.file, None)
     sampled = projector.sample(20)
-    noise = [sampler.generator.noise_shapes(), latents.parse_noise("seed")]
-    layers = latents.draw_noise([0], *noise)
+    noise = [sampler.generator.noise_shapes(), parse_noise("seed")]
+    layers = draw_noise([0], *noise)
     images = sampler.file.generator.synthesis(sampled.w[:, None].expand(-1, 6, -1), noise=layers)
     pixels = to_pixels(images).astype(float)
     apart = np.sqrt(((pixels[1:] - pixels[:-1]) ** 2).mean((1, 2, 3)))
@@ -493,12 +494,12 @@ def test_pictures_are_never_replaced(call: Callable[[str], Outcome], home: Path)
 def test_a_film_shows_the_picture_beside_the_way(quiet: Sampler, projector: Projector) -> None:
     _, images = drawn(quiet, range(1))
     (found,) = projector.project(images, QUICK)
-    portrait = projected_picture("pip", images[0], found)
-    frames = list(fit_report.film(quiet, portrait))
+    projected = projected_picture("pip", images[0], found)
+    frames = list(fit_report.film(quiet, projected))
     assert len(frames) == len(found.trajectory) + fit_report.HELD
     for frame in frames:
         assert np.array_equal(frame[:, :16], to_pixels(images)[0])
-    assert abs(frames[-1][:, 16:].astype(int) - quiet.drawn([portrait.creature])[0]).max() <= 1
+    assert abs(frames[-1][:, 16:].astype(int) - quiet.drawn([projected.creature])[0]).max() <= 1
     assert not np.array_equal(frames[0], frames[-1])
 
 
@@ -523,8 +524,8 @@ def test_most_creatures_of_the_model_in_the_box_are_found_again() -> None:
     again = torch.stack([one.w_plus for one in found])
     near = torch.tensor([one.error for one in found]) <= GOOD * found[0].typical
     for cross in (
-        lambda w: latents.mix(w, others, others),
-        lambda w: latents.mix(others, w, w),
+        lambda w: style_mixing.mix(w, others, others),
+        lambda w: style_mixing.mix(others, w, w),
     ):
         apart = projector.drawn(cross(w_plus)) - projector.drawn(cross(again))
         near &= rmse(apart) <= 0.25 * found[0].typical

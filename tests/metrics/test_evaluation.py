@@ -24,8 +24,8 @@ from pokegan.metrics.evaluation import Reference, Verdict
 from pokegan.metrics.reals import find_gallery, kept, measured_path, real_images
 from pokegan.metrics.swd import swd
 from pokegan.render import from_pixels, read_recipe, to_pixels
-from pokegan.sampling import latents
 from pokegan.sampling.sampler import Look, Sampler
+from pokegan.sampling.seed_ranges import parse_seeds, spell_seeds
 
 
 @pytest.fixture(scope="module")
@@ -193,9 +193,9 @@ def test_copies_are_left_out_and_seeds_go_on(sampler: Explorer) -> None:
 
 @pytest.mark.parametrize("text", ["0-3,9", "7", "5,4,3", "1-2,2-4", "0,2,4"])
 def test_seeds_are_spelled_as_they_are_read(text: str) -> None:
-    seeds = list(latents.parse_seeds(text))
-    assert list(latents.parse_seeds(latents.spell_seeds(seeds))) == seeds
-    assert latents.spell_seeds(range(64)) == "0-63"
+    seeds = list(parse_seeds(text))
+    assert list(parse_seeds(spell_seeds(seeds))) == seeds
+    assert spell_seeds(range(64)) == "0-63"
 
 
 # The commands.
@@ -275,7 +275,7 @@ def test_novel_samples_are_saved_with_a_recipe_that_needs_no_data(
     assert "left out as too near a training picture" in err
     recipe = read_recipe(home / "new/sheet.png")
     assert recipe is not None
-    seeds = list(latents.parse_seeds(recipe["seeds"]))
+    seeds = list(parse_seeds(recipe["seeds"]))
     names = sorted(path.name for path in (home / "new").glob("seed-*.png"))
     assert names == [f"seed-{seed:04d}.png" for seed in seeds] and len(names) == 3
     again = f"sample --seeds {recipe['seeds']} --psi 0.7 --out again"

@@ -141,10 +141,10 @@ def test_reducing_and_enlarging_equal_slow_loops() -> None:
     small, large = reduced(images), enlarged(images)
     for n, c in itertools.product(range(2), range(3)):
         picture = images[n, c].double().numpy()
-        spread = np.zeros((32, 32))
-        spread[::2, ::2] = picture
+        mean_distance = np.zeros((32, 32))
+        mean_distance[::2, ::2] = picture
         assert np.allclose(small[n, c], slow_smooth(picture)[::2, ::2], atol=1e-5)
-        assert np.allclose(large[n, c], 4 * slow_smooth(spread), atol=1e-5)
+        assert np.allclose(large[n, c], 4 * slow_smooth(mean_distance), atol=1e-5)
 
 
 def test_one_colour_stays_one_colour() -> None:

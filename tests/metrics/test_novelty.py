@@ -16,7 +16,7 @@ from torch import Tensor
 from pokegan.data import synthetic
 from pokegan.errors import DataError
 from pokegan.metrics import inception, novelty
-from pokegan.metrics.diversity import coverage, spread
+from pokegan.metrics.diversity import coverage, mean_distance
 from pokegan.metrics.inception import (
     MissingError,
     compare,
@@ -276,14 +276,14 @@ def test_the_spread_is_the_mean_over_all_pairs_and_its_margin_a_jackknife() -> N
     points = gaussian(20, 3)
     pairs = itertools.combinations(range(20), 2)
     by_hand = np.mean([(points[i] - points[j]).norm().item() for i, j in pairs])
-    found = spread(points)
+    found = mean_distance(points)
     assert found.mean == pytest.approx(by_hand, rel=1e-4)
-    left_out = [spread(torch.cat([points[:i], points[i + 1 :]])).mean for i in range(20)]
+    left_out = [mean_distance(torch.cat([points[:i], points[i + 1 :]])).mean for i in range(20)]
     deviation = math.sqrt(19 / 20 * sum((x - np.mean(left_out)) ** 2 for x in left_out))
     assert found.margin == pytest.approx(1.96 * deviation, rel=0.15)
-    assert spread(points[:1].expand(5, 3)).mean == pytest.approx(0, abs=1e-3)
+    assert mean_distance(points[:1].expand(5, 3)).mean == pytest.approx(0, abs=1e-3)
     with pytest.raises(DataError, match="three pictures"):
-        spread(points[:2])
+        mean_distance(points[:2])
 
 
 def test_coverage_by_hand() -> None:

@@ -111,10 +111,10 @@ def parameters(network: nn.Module) -> int:
 
 def test_the_encoder_ends_at_8_px() -> None:
     _, critic = networks()
-    maps = critic.maps(torch.rand(2, 3, 16, 16))
+    maps = critic.features(torch.rand(2, 3, 16, 16))
     assert [tuple(m.shape) for m in maps] == [(2, 3, 16, 16), (2, 6, 8, 8)]
     alone = ModelConfig(family="began", resolution=8, filters=3, z_dim=5, h_dim=4)
-    assert [tuple(m.shape) for m in networks(alone)[1].maps(torch.rand(2, 3, 8, 8))] == [
+    assert [tuple(m.shape) for m in networks(alone)[1].features(torch.rand(2, 3, 8, 8))] == [
         (2, 3, 8, 8)
     ]
 

@@ -156,7 +156,7 @@ def test_the_discriminator_is_its_recipe_in_numpy() -> None:
     assert np.allclose(
         array(score.sigmoid())[:, 0], probability(discriminator, array(images)), atol=1e-4
     )
-    maps = discriminator.maps(images)
+    maps = discriminator.features(images)
     assert [tuple(m.shape) for m in maps] == [(4, 3, 16, 16), (4, 6, 8, 8), (4, 10, 4, 4)]
 
 

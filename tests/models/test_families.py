@@ -40,6 +40,7 @@ from pokegan.explore.resolve import Explorer
 from pokegan.models import build, dcgan, fold
 from pokegan.models.layers import AdaIN
 from pokegan.models.stylegan import ModulatedLayer
+from pokegan.sampling.truncation import truncate
 from pokegan.training.diagnostics import Diagnostics
 from pokegan.training.loop import Tick, train
 from pokegan.training.step import Trainer, average
@@ -146,7 +147,7 @@ def test_shapes_are_those_of_the_contract(family: str) -> None:
     images = generator.synthesis(w_plus)
     assert images.shape == (5, 3, 16, 16) and images.dtype == torch.float32
     assert discriminator(images).shape == (5, 1)
-    maps = discriminator.maps(images)
+    maps = discriminator.features(images)
     sizes = [m.shape[-1] for m in maps]
     smallest = 8 if family == "began" else 4
     largest = 8 if family == "dcgan" else 16
@@ -164,12 +165,12 @@ def test_shapes_are_those_of_the_contract(family: str) -> None:
 def test_truncation_goes_from_the_average_to_the_style(family: str, prepared: Path) -> None:
     generator = trained(family, prepared, steps=1).state.ema
     w_plus = generator.mapping(torch.randn(3, 8))
-    assert torch.equal(generator.truncate(w_plus, 1.0), w_plus)
+    assert torch.equal(truncate(generator, w_plus, 1.0), w_plus)
     average_of_all = generator.w_avg.expand_as(w_plus)
-    assert torch.equal(generator.truncate(w_plus, 0.0), average_of_all)
-    half = generator.truncate(w_plus, 0.5)
+    assert torch.equal(truncate(generator, w_plus, 0.0), average_of_all)
+    half = truncate(generator, w_plus, 0.5)
     assert torch.allclose(half, (average_of_all + w_plus) / 2, atol=1e-6)
-    assert torch.equal(generator.truncate(w_plus, 0.0, cutoff=0), w_plus)
+    assert torch.equal(truncate(generator, w_plus, 0.0, cutoff=0), w_plus)
     assert generator.w_avg.any() == (family == "stylegan")
 
 
@@ -446,7 +447,7 @@ def test_averages_move_a_share_of_the_way_and_means_of_styles_are_copied(
 def test_a_step_averages_by_its_share(family: str, prepared: Path) -> None:
     trainer = trained(family, prepared, steps=2, ema_warmup=2.0)
     state = trainer.state
-    share = trainer.source.feed(state.nimg).ema_share
+    share = trainer.source.inputs(state.nimg).ema_share
     assert 0.1 < share < 0.3  # of 8 images, with a half-life of 32 to 48
     before = [value.detach().clone() for value in state.ema.parameters()]
     trainer.step()
@@ -497,13 +498,13 @@ def test_measuring_leaves_a_run_as_it_was(family: str, prepared: Path) -> None:
 @pytest.mark.parametrize("family", WITHOUT_MAPPING)
 def test_one_style_is_mixed_with_nothing(family: str, prepared: Path) -> None:
     trainer = trained(family, prepared, style_mixing=1.0)
-    feed = trainer.source.feed(trainer.state.nimg)
-    assert feed.crossover.tolist() == [1] * 8 and feed.noise.numel() == 0
-    images = trainer.fakes(feed, 16, None)
-    feed.z[8:] += 1  # the second styles
-    assert torch.equal(trainer.fakes(feed, 16, None), images)
-    feed.z[:8] += 1
-    assert not torch.equal(trainer.fakes(feed, 16, None), images)
+    inputs = trainer.source.inputs(trainer.state.nimg)
+    assert inputs.crossover.tolist() == [1] * 8 and inputs.noise.numel() == 0
+    images = trainer.fakes(inputs, 16, None)
+    inputs.z[8:] += 1  # the second styles
+    assert torch.equal(trainer.fakes(inputs, 16, None), images)
+    inputs.z[:8] += 1
+    assert not torch.equal(trainer.fakes(inputs, 16, None), images)
 
 
 @pytest.mark.parametrize(
@@ -548,11 +549,11 @@ def test_a_family_has_what_its_presets_set(family: str) -> None:
         ("dcgan", {"upsampling": "bilinear"}, "upsampling is 'bilinear'; it must be one of"),
         ("began", {"h_dim": 0}, "h_dim is 0; it must be 1 or more"),
         ("dcgan", {"filters": 0}, "filters is 0; it must be 1 or more"),
-        ("began", {"began_gamma": 0}, "began_gamma is 0; it must be positive"),
-        ("began", {"began_gamma": 1.1}, "began_gamma is 1.1; it must be 1 at most"),
+        ("began", {"began_gamma": 0}, "began_gamma is 0; it must be between 0 and 1, not 0 itself"),
+        ("began", {"began_gamma": 1.1}, "began_gamma is 1.1; it must be between 0 and 1"),
         ("began", {"augment": "adaptive"}, "those of began are errors. Let augment be fixed"),
         ("began", {"began_lambda": -1}, "began_lambda is -1; it must be zero or more"),
-        ("dcgan", {"adam_beta1": 1}, "adam_beta1 is 1; it must be 0 or more, below 1"),
+        ("dcgan", {"adam_beta1": 1}, "adam_beta1 is 1; it must be between 0 and 1"),
         ("dcgan", {"family": "vae"}, "family is 'vae'; it must be one of stylegan, progan"),
     ],
 )

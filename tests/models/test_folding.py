@@ -13,6 +13,7 @@ from pokegan.config import NORMALISATIONS, ModelConfig
 from pokegan.models import build, fold, folding
 from pokegan.models.folding import FoldedGenerator
 from pokegan.models.stylegan import Generator
+from pokegan.sampling.truncation import truncate
 
 CONFIG = ModelConfig(
     resolution=32, channel_base=256, channel_max=16, z_dim=12, w_dim=10, mapping_layers=3
@@ -125,7 +126,7 @@ def test_latents_become_the_same_styles(generator: Generator) -> None:
     close(folded.mapping(z), w_plus)
     assert folded.mapping(z).shape == (4, 8, 10)
     for cutoff in (None, 0, 3):
-        close(folded.truncate(w_plus, 0.3, cutoff), generator.truncate(w_plus, 0.3, cutoff))
+        close(truncate(folded, w_plus, 0.3, cutoff), truncate(generator, w_plus, 0.3, cutoff))
     assert torch.equal(folded.w_avg, generator.w_avg) and generator.w_avg.abs().max() > 0
 
 

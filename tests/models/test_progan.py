@@ -183,7 +183,7 @@ def test_the_discriminator_is_its_layers_by_hand() -> None:
     assert torch.allclose(
         discriminator(images)[:, 0], scored_by_hand(discriminator, x, 16), atol=1e-4
     )
-    shapes = [tuple(m.shape) for m in discriminator.maps(images)]
+    shapes = [tuple(m.shape) for m in discriminator.features(images)]
     assert shapes == [(5, 8, 16, 16), (5, 12, 8, 8), (5, 12, 4, 4)]
     block: Any = discriminator.blocks["16"]
     new = leaky(halved(convolved(leaky(convolved(x, block.conv0)), block.conv1)))
@@ -230,8 +230,8 @@ def test_both_growing_families_fade_alike(family: str, alpha: float) -> None:
         assert (doubled(old) - new).abs().mean() > 0.1
 
         images = torch.randn(4, 3, 16, 16)
-        below, here = discriminator.maps(halved(images))[0], discriminator.maps(images)[1]
-        features = discriminator.maps(images, fade)[1]
+        below, here = discriminator.features(halved(images))[0], discriminator.features(images)[1]
+        features = discriminator.features(images, fade)[1]
         assert torch.allclose(features, (1 - alpha) * below + alpha * here, atol=1e-4)
         if alpha == 0:
             assert torch.allclose(

@@ -181,11 +181,11 @@ def test_features_of_both_backgrounds_belong_to_one_picture(channels: int) -> No
     judge = judge_of(channels=channels)
     images = torch.rand(3, channels, 32, 32, generator=torch.Generator().manual_seed(0)) * 2 - 1
     backgrounds = channels - 2
-    shapes = [tuple(x.shape) for x in judge.maps(images)]
+    shapes = [tuple(x.shape) for x in judge.features(images)]
     taps = zip((24, 40, 112, 320), (8, 4, 2, 1), strict=True)
     assert shapes == [(3, backgrounds * c, r, r) for c, r in taps]
-    again = judge.maps(images[1:2])
-    for all_of_them, one in zip(judge.maps(images), again, strict=True):
+    again = judge.features(images[1:2])
+    for all_of_them, one in zip(judge.features(images), again, strict=True):
         assert torch.allclose(all_of_them[1:2], one, atol=1e-4)
 
 

@@ -31,6 +31,7 @@ from pokegan.models.stylegan import (
     demodulation,
     layers_at,
 )
+from pokegan.sampling.truncation import truncate
 from pokegan.training.losses import OBJECTIVES, Penalty, ZeroCentred
 
 SMALL = ModelConfig(
@@ -174,14 +175,14 @@ def test_truncation_pulls_the_first_layers_towards_w_avg(networks: Networks) -> 
     generator.map.update_w_avg(100 * draw(1, 5))
     w_plus = draw(3, 6, 5)
     w_avg = generator.w_avg.expand(3, 6, 5)
-    close(generator.truncate(w_plus, 0.0), w_avg)
-    assert torch.equal(generator.truncate(w_plus, 1.0), w_plus)
-    close(generator.truncate(w_plus, 0.7), w_avg + 0.7 * (w_plus - w_avg))
-    close(generator.truncate(w_plus, -1.0), 2 * w_avg - w_plus)
-    cut = generator.truncate(w_plus, 0.0, cutoff=2)
+    close(truncate(generator, w_plus, 0.0), w_avg)
+    assert torch.equal(truncate(generator, w_plus, 1.0), w_plus)
+    close(truncate(generator, w_plus, 0.7), w_avg + 0.7 * (w_plus - w_avg))
+    close(truncate(generator, w_plus, -1.0), 2 * w_avg - w_plus)
+    cut = truncate(generator, w_plus, 0.0, cutoff=2)
     close(cut[:, :2], w_avg[:, :2])
     assert torch.equal(cut[:, 2:], w_plus[:, 2:])
-    assert torch.equal(generator.truncate(w_plus, 0.0, cutoff=0), w_plus)
+    assert torch.equal(truncate(generator, w_plus, 0.0, cutoff=0), w_plus)
 
 
 def test_a_styled_layer_is_noise_bias_rectifier_adain() -> None:
@@ -323,8 +324,8 @@ def test_a_discriminator_starts_to_grow_from_its_old_self(
 def test_a_discriminator_fades_features_halfway_down(networks: Networks) -> None:
     discriminator = networks[1]
     images = draw(5, 3, 16, 16)
-    new = discriminator.blocks["16"](discriminator.features(images))
-    old = discriminator.features(downsample_mean(images))
+    new = discriminator.blocks["16"](discriminator.first_features(images))
+    old = discriminator.first_features(downsample_mean(images))
     expected = discriminator.last(discriminator.blocks["8"](0.75 * old + 0.25 * new))
     close(discriminator(images, torch.tensor(0.25)), expected)
 

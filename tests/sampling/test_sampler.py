@@ -23,9 +23,10 @@ from pokegan.errors import DataError, ModelError, UsageError
 from pokegan.explore.mixing import crosses, save_mix
 from pokegan.explore.resolve import Explorer
 from pokegan.render import Finish
-from pokegan.sampling import latents, writers
+from pokegan.sampling import writers
 from pokegan.sampling.latents import Creature
 from pokegan.sampling.sampler import Look, Sampler
+from pokegan.sampling.seed_ranges import parse_seeds
 from pokegan.sampling.synthesis import BATCH
 from pokegan.sampling.writers import save_latents, save_samples
 
@@ -136,19 +137,19 @@ def test_a_cross_takes_each_layer_from_its_source(lively: Explorer) -> None:
         ]
         return "".join(name for (name,) in rows)
 
-    assert origins(lively.crossed(a, b, c, (2, 4))) == "aabbcc"
-    assert origins(lively.crossed(a, b, c, (1, 5))) == "abbbbc"
-    assert origins(lively.crossed(a, None, c, (2, 4))) == "aaaacc"
-    assert origins(lively.crossed(a, None, c)) == "aaaacc"  # 16 px has no fine layers
-    assert origins(lively.crossed(a, b, c)) == "aaaabb"
-    assert lively.crossed(a, b, c).noise_seed == a.noise_seed == 1
-    assert lively.crossed(a, b, c).label == "1x3"
+    assert origins(lively.cross(a, b, c, (2, 4))) == "aabbcc"
+    assert origins(lively.cross(a, b, c, (1, 5))) == "abbbbc"
+    assert origins(lively.cross(a, None, c, (2, 4))) == "aaaacc"
+    assert origins(lively.cross(a, None, c)) == "aaaacc"  # 16 px has no fine layers
+    assert origins(lively.cross(a, b, c)) == "aaaabb"
+    assert lively.cross(a, b, c).noise_seed == a.noise_seed == 1
+    assert lively.cross(a, b, c).label == "1x3"
 
 
 def test_a_mix_draws_its_cross_with_the_noise_of_the_coarse_one(lively: Explorer) -> None:
     a, b, c = (lively.one(str(seed)) for seed in (1, 2, 3))
     assert np.array_equal(
-        lively.mix("1", "3", "2", layers=(2, 4)), lively.drawn([lively.crossed(a, b, c, (2, 4))])[0]
+        lively.mix("1", "3", "2", layers=(2, 4)), lively.drawn([lively.cross(a, b, c, (2, 4))])[0]
     )
     assert_within_a_level(lively.mix("1", "1"), lively.sample([1])[0])
     assert largest_difference(lively.mix("1", "2"), lively.mix("2", "1")) > 10
@@ -159,7 +160,7 @@ def test_a_mix_draws_its_cross_with_the_noise_of_the_coarse_one(lively: Explorer
 
 def test_saved_creatures_come_back_whole(lively: Sampler, tmp_path: Path) -> None:
     creatures = [lively.one("4", psi=0.3), lively.one(str(2**63 - 1))]
-    creatures.append(lively.crossed(creatures[0], None, creatures[1]))
+    creatures.append(lively.cross(creatures[0], None, creatures[1]))
     path = tmp_path / "latents.safetensors"
     save_latents(lively, path, creatures)
     again = lively.creatures(str(path))
@@ -255,7 +256,7 @@ def test_only_seeds_can_walk_through_z(lively: Sampler, tmp_path: Path) -> None:
 
 
 def test_samples_are_written_as_they_are_drawn(lively: Sampler, tmp_path: Path) -> None:
-    seeds = latents.parse_seeds("3,7-9,3")
+    seeds = parse_seeds("3,7-9,3")
     look = Look(psi=0.5, cutoff=2, noise="coarse=random", noise_seed=5)
     passed: list[int] = []
 
@@ -333,7 +334,7 @@ def test_crosses_go_row_by_row(lively: Explorer) -> None:
 def test_a_picture_is_the_creature_it_shows(lively: Sampler, tmp_path: Path) -> None:
     save_mix(lively, tmp_path / "mix.png", "1", "3", layers=(2, 4))
     (back,) = lively.creatures(str(tmp_path / "mix.png"), psi=0.1)
-    crossed = lively.crossed(lively.one("1"), None, lively.one("3"), (2, 4))
+    crossed = lively.cross(lively.one("1"), None, lively.one("3"), (2, 4))
     assert torch.equal(back.w_plus, crossed.w_plus)
     assert (back.label, back.noise_seed) == ("mix", 1)
 

@@ -24,9 +24,10 @@ from pokegan.explore.resolve import Explorer
 from pokegan.render import read_recipe, to_pixels
 from pokegan.sampling import latents, synthesis
 from pokegan.sampling.latents import Creature
+from pokegan.sampling.noise import parse_noise
 from pokegan.sampling.synthesis import Pace, SynthesisOptions, Synthesizer
 
-SEED_NOISE = latents.parse_noise("seed")
+SEED_NOISE = parse_noise("seed")
 
 
 def begin(file: ModelFile, **options: object) -> Synthesizer:
@@ -71,7 +72,7 @@ def assert_within_a_level(one: np.ndarray, other: np.ndarray) -> None:
 @pytest.mark.parametrize("folded", [True, False])
 @pytest.mark.parametrize("noise", ["seed", "coarse=random,middle=none", "none"])
 def test_pictures_are_those_of_a_loop(file: ModelFile, folded: bool, noise: str) -> None:
-    wanted, modes = creatures(file, 11), latents.parse_noise(noise)
+    wanted, modes = creatures(file, 11), parse_noise(noise)
     batches = list(begin(file, folded=folded, batch=4).pixels(wanted, modes, 7))
     assert [len(batch) for batch in batches] == [4, 4, 3]
     assert_within_a_level(np.concatenate(batches), one_by_one(file, wanted, modes, 7))

@@ -46,10 +46,10 @@ class Recording(Direct):
         self.input: StepInputs | None = None
         self.recorder = Recorder()
 
-    def run(self, kind: tuple[int, bool], feed: StepInputs, work: Any) -> None:
-        if self.input is None or self.input.pixels.shape != feed.pixels.shape:
-            self.input = feed.copy()
-        self.input.take(feed)
+    def run(self, kind: tuple[int, bool], inputs: StepInputs, work: Any) -> None:
+        if self.input is None or self.input.pixels.shape != inputs.pixels.shape:
+            self.input = inputs.copy()
+        self.input.take(inputs)
         with self.recorder:
             work(self.input)
 

@@ -36,25 +36,26 @@ def source_of(config: Config, prepared: Path) -> InputSource:
 
 
 def test_a_step_is_fed_what_its_nimg_says(source: InputSource, config: Config) -> None:
-    feed = source.feed(FADE_NIMG)
+    inputs = source.inputs(FADE_NIMG)
     data = source.data
-    assert feed.batch_size == BATCH and feed.pixels.dtype == torch.uint8
-    assert torch.equal(feed.pixels, data.pixels(data.indices(FADE_NIMG, BATCH), 8))
+    assert inputs.batch_size == BATCH and inputs.pixels.dtype == torch.uint8
+    assert torch.equal(inputs.pixels, data.pixels(data.indices(FADE_NIMG, BATCH), 8))
     assert (
-        torch.equal(feed.mirror_mask, data.mirror_mask(FADE_NIMG, BATCH)) and feed.mirror_mask.any()
+        torch.equal(inputs.mirror_mask, data.mirror_mask(FADE_NIMG, BATCH))
+        and inputs.mirror_mask.any()
     )
-    reals = to_images(feed.pixels, feed.mirror_mask)
+    reals = to_images(inputs.pixels, inputs.mirror_mask)
     assert torch.equal(reals, data.batch(FADE_NIMG, BATCH, 8, mirror=True))
-    assert torch.equal(feed.z, torch.randn(2 * BATCH, Z, generator=rng(0, FADE_NIMG, "z")))
-    assert feed.alpha.item() == pytest.approx(5 / 9)
+    assert torch.equal(inputs.z, torch.randn(2 * BATCH, Z, generator=rng(0, FADE_NIMG, "z")))
+    assert inputs.alpha.item() == pytest.approx(5 / 9)
     kept = ema_weight(FADE_NIMG, BATCH, config.training)
-    assert feed.ema_share.item() == pytest.approx(1 - kept, rel=1e-6)
+    assert inputs.ema_share.item() == pytest.approx(1 - kept, rel=1e-6)
     wanted = draw_crossover(BATCH, 4, 0.9, rng(0, FADE_NIMG, "mixing"))
-    assert torch.equal(feed.crossover, wanted.float())
+    assert torch.equal(inputs.crossover, wanted.float())
 
 
 def test_the_noise_of_all_layers_is_one_stream(source: InputSource) -> None:
-    layers = source.feed(FADE_NIMG).layer_noise(shapes(8))
+    layers = source.inputs(FADE_NIMG).layer_noise(shapes(8))
     assert [tuple(layer.shape) for layer in layers] == [(BATCH, 1, r, r) for r in (4, 4, 8, 8)]
     stream = torch.randn(BATCH * 2 * (16 + 64), generator=rng(0, FADE_NIMG, "noise"))
     assert torch.equal(torch.cat([layer.flatten() for layer in layers]), stream)
@@ -64,26 +65,26 @@ def test_layers_without_noise_take_none_of_the_stream(config: Config, prepared: 
     def quiet(resolution: int) -> list[tuple[int, int, int] | None]:
         return [shape if shape[-1] >= 8 else None for shape in shapes(resolution)]
 
-    feed = source_of(override(config, {"noise_from": 8}), prepared).feed(FADE_NIMG)
-    *none, first, second = feed.layer_noise(quiet(8))
+    inputs = source_of(override(config, {"noise_from": 8}), prepared).inputs(FADE_NIMG)
+    *none, first, second = inputs.layer_noise(quiet(8))
     assert none == [None, None] and first is not None and second is not None
     stream = torch.randn(BATCH * 2 * 64, generator=rng(0, FADE_NIMG, "noise"))
     assert torch.equal(torch.cat([first.flatten(), second.flatten()]), stream)
 
 
 def test_a_feed_does_not_depend_on_what_was_asked_before(source: InputSource) -> None:
-    fresh = [source.feed(nimg) for nimg in (0, 64, 192)]
+    fresh = [source.inputs(nimg) for nimg in (0, 64, 192)]
     for i, nimg in ((2, 192), (0, 0), (1, 64)):
-        assert equal(source.feed(nimg), fresh[i])
+        assert equal(source.inputs(nimg), fresh[i])
 
 
 def test_a_copy_takes_over_another_step_and_shares_nothing(source: InputSource) -> None:
-    first, second = source.feed(64), source.feed(64 + BATCH)
+    first, second = source.inputs(64), source.inputs(64 + BATCH)
     fixed = first.copy()
     places = [tensor.data_ptr() for tensor in fixed.tensors()]
     assert equal(fixed, first) and not equal(fixed, second)
     fixed.take(second)
-    assert equal(fixed, second) and equal(first, source.feed(64))
+    assert equal(fixed, second) and equal(first, source.inputs(64))
     assert [tensor.data_ptr() for tensor in fixed.tensors()] == places
 
 
@@ -94,9 +95,9 @@ def equal(a: StepInputs, b: StepInputs) -> bool:
 def test_nothing_is_mirrored_or_mixed_unasked(config: Config, prepared: Path) -> None:
     plain = override(config, {"mirror": False, "style_mixing": 0})
     source = source_of(plain, prepared)
-    feed = source.feed(192)
+    inputs = source.inputs(192)
     assert stage_at(192, source.schedule).resolution == 16
-    assert not feed.mirror_mask.any() and feed.crossover.tolist() == [6] * BATCH
+    assert not inputs.mirror_mask.any() and inputs.crossover.tolist() == [6] * BATCH
 
 
 def starts(layers: int, probability: float, n: int = 4000) -> Tensor:

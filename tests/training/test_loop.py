@@ -711,9 +711,9 @@ def test_held_out_pictures_are_scored_and_never_learned(
     """White ones, among dark ones."""
     brightest: list[int] = []
 
-    def learn(trainer: Trainer, feed: StepInputs, *rest: Any) -> None:
-        brightest.append(int(feed.pixels.max()))
-        return LEARN(trainer, feed, *rest)
+    def learn(trainer: Trainer, inputs: StepInputs, *rest: Any) -> None:
+        brightest.append(int(inputs.pixels.max()))
+        return LEARN(trainer, inputs, *rest)
 
     monkeypatch.setattr(Trainer, "learn", learn)
     monkeypatch.setattr(diagnostics, "FEWEST_HELD", 8)  # short ticks score no more

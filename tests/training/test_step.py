@@ -453,7 +453,7 @@ def test_reals_and_fakes_of_both_steps_are_augmented(
         return judge(views, alpha)
 
     monkeypatch.setattr(network, "judge", watched)
-    numbers = trainer.source.feed(256).chance
+    numbers = trainer.source.inputs(256).chance
     first = sum(count for _, count in itertools.takewhile(not_cutout, OPERATIONS.values()))
     middles = (numbers[:, first + 1 : first + 3] * 16).long()  # rows and columns
     trainer.step()

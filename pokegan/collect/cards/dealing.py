@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from pokegan import render
-from pokegan.collect.cards import elements, face
+from pokegan.collect.cards import elements, sides
 from pokegan.collect.cards.card import Card
 from pokegan.collect.cards.elements import Element
 from pokegan.collect.cards.moves import moves
@@ -27,6 +27,7 @@ from pokegan.render.pixels import Pixels, from_pixels
 from pokegan.render.recipes import Recipe
 from pokegan.sampling import latents
 from pokegan.sampling.latents import Creature
+from pokegan.sampling.noise import parse_noise
 from pokegan.sampling.recipe import remake
 
 HALF = 0.5  # of the creature's mask, from which on a pixel's colour counts for its element
@@ -130,26 +131,26 @@ def namer(names: Path | None) -> Namer | None:
 def deal(
     sampler: Explorer,
     chosen: Sequence[Subject],
-    wishes: CardOptions,
+    options: CardOptions,
     training: Gallery | None = None,
 ) -> Iterator[Dealt]:
     """The cards of creatures. `training` is there where rarity goes by pictures."""
-    if wishes.name is not None and len(chosen) > 1:
+    if options.name is not None and len(chosen) > 1:
         raise UsageError(
             f"a name is for one card, not for {len(chosen)}.", "Leave it out.", ["name"]
         )
-    if wishes.element is not None:
-        elements.named(wishes.element)
-    maker = namer(wishes.names)
+    if options.element is not None:
+        elements.named(options.element)
+    maker = namer(options.names)
     creatures = [subject.creature for subject in chosen]
-    modes = latents.parse_noise("seed")
+    modes = parse_noise("seed")
     pictures = np.concatenate(list(sampler.synthesizer.pixels(creatures, modes)))
     if training is None:
-        rarities = by_styles(creatures, sampler.generator, wishes.psi)
+        rarities = by_styles(creatures, sampler.generator, options.psi)
     else:
         rarities = by_pictures(pictures, training)
     return (
-        one_card(sampler, subject, wishes, maker, picture, rarity)
+        one_card(sampler, subject, options, maker, picture, rarity)
         for subject, picture, rarity in zip(chosen, pictures, rarities, strict=True)
     )
 
@@ -157,7 +158,7 @@ def deal(
 def one_card(
     sampler: Explorer,
     subject: Subject,
-    wishes: CardOptions,
+    options: CardOptions,
     maker: Namer | None,
     picture: Pixels,
     rarity: Rarity,
@@ -167,11 +168,11 @@ def one_card(
     What the sampler's finish does to it is seen on the card, and not measured.
     """
     key = subject.key
-    name = wishes.name or subject.name or (maker.new_name(key) if maker else new_name(key))
-    wanted = wishes.element
+    name = options.name or subject.name or (maker.new_name(key) if maker else new_name(key))
+    wanted = options.element
     element = elements.named(wanted) if wanted else element_of(picture, sampler.background)
     figures = stats(measured(picture, sampler.background))
-    recipe = sampler.recipe("card", points=[subject.text], **wishes.settings())
+    recipe = sampler.recipe("card", points=[subject.text], **options.settings())
     card = Card(
         name=name,
         number=subject.number,
@@ -211,9 +212,9 @@ def save_cards(folder: Path, dealt: Iterable[Dealt], backs: bool = False) -> Ite
 
 def save_card(path: Path, dealt: Dealt, backs: bool = False) -> Iterator[Path]:
     """Write one card as a PNG, and its back beside it; gives the paths."""
-    render.save_image(path, face.front(dealt.card), dealt.recipe, face.DPI)
+    render.save_image(path, sides.front(dealt.card), dealt.recipe, sides.DPI)
     yield path
     if backs:
         behind = path.with_name(f"{path.stem}-back.png")
-        render.save_image(behind, face.back(dealt.card), dealt.recipe, face.DPI)
+        render.save_image(behind, sides.back(dealt.card), dealt.recipe, sides.DPI)
         yield behind

@@ -1,4 +1,4 @@
-"""How rare a creature is, and what that is said by.
+"""How rare a creature is, by its pictures or by its styles.
 
 By pictures: its distance to the nearest training picture (metrics.novelty), among the distances
 of training pictures to their nearest others. By styles: the distance of its w from the average

@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from pokegan.collect.cards.card import Card
-from pokegan.collect.cards.face import DPI, HEIGHT_PX, WIDTH_PX, back, front
+from pokegan.collect.cards.sides import DPI, HEIGHT_PX, WIDTH_PX, back, front
 from pokegan.runtime.files import replacing, writing
 from pokegan.sampling.latents import batches
 

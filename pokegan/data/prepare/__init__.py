@@ -92,28 +92,28 @@ def prepare(
     background = check(options)
     listing = list_source(source)
     resolution = options.resolution or _usual_resolution(listing)
-    recipe = PixelSettings(resolution, background, options.fit)
+    settings = PixelSettings(resolution, background, options.fit)
     about: dict[str, Any] = {
         "stamp": _stamp(listing, options),
         "background": options.background,
         "fit": options.fit,
         "resolution": resolution,
-        "channels": recipe.channels,
+        "channels": settings.channels,
     }
     sheet, report = (out.with_name(out.stem + end) for end in ("-sheet.png", "-report.txt"))
     tally = Tally(listing)
-    room = header_room(listing, about, recipe, tally.counts())
+    room = header_room(listing, about, settings, tally.counts())
     with (
         _writing(out, sheet, report),
         replacing(sheet) as sheet_part,
         replacing(report) as report_part,
         replacing(out) as data_part,
-        closing(Packing(data_part, recipe, room)) as packing,
+        closing(Packing(data_part, settings, room)) as packing,
     ):
-        _pack(listing, recipe, tally, packing, workers, progress)
+        _pack(listing, settings, tally, packing, workers, progress)
         if len(tally.names) < 2:
             raise tally.too_few(source)
-        about["fingerprint"] = _fingerprint(tally.hashes, recipe)
+        about["fingerprint"] = _fingerprint(tally.hashes, settings)
         packing.finish(header(about, tally.names, tally.hashes, tally.counts()))
         draw_sheet(sheet_part, packing, about["fingerprint"])
         text = report_text(source, out, about, tally)
@@ -123,7 +123,7 @@ def prepare(
         sheet=sheet,
         report=report,
         resolution=resolution,
-        channels=recipe.channels,
+        channels=settings.channels,
         used=len(tally.names),
         skipped=tuple(tally.skipped),
         duplicates=tally.duplicates,
@@ -143,14 +143,14 @@ def prepare_one(
     path_or_bytes: Path | str | bytes, resolution: int, background: str, fit: str
 ) -> np.ndarray:
     """One picture on the road of a whole folder: uint8 [C, R, R]; DataError when unusable."""
-    recipe = PixelSettings(resolution, check(PrepareOptions(resolution, background, fit)), fit)
+    settings = PixelSettings(resolution, check(PrepareOptions(resolution, background, fit)), fit)
     name = "the picture"
     try:
         if isinstance(path_or_bytes, bytes):
-            return pixels(io.BytesIO(path_or_bytes), recipe)
+            return pixels(io.BytesIO(path_or_bytes), settings)
         name = str(path_or_bytes)
         with reading(File(name, name, 0), None) as stream:
-            return pixels(stream, recipe)
+            return pixels(stream, settings)
     except DataError as fault:
         raise DataError(f"{name} cannot be used: {fault.message}.") from fault
 
@@ -196,13 +196,13 @@ def _sweep(path: Path) -> None:
 
 def _pack(
     listing: Listing,
-    recipe: PixelSettings,
+    settings: PixelSettings,
     tally: Tally,
     packing: Packing,
     workers: int | None,
     progress: Callable[[int, int], None] | None,
 ) -> None:
-    with closing(outcomes(listing, recipe, workers)) as finished:
+    with closing(outcomes(listing, settings, workers)) as finished:
         for done, (file, outcome) in enumerate(zip(listing.files, finished, strict=True), 1):
             if tally.accepts(file.name, outcome):
                 packing.add(outcome.levels)
@@ -211,9 +211,9 @@ def _pack(
 
 
 def _stamp(listing: Listing, options: PrepareOptions) -> str:
-    recipe = PixelSettings(options.resolution or 0, check(options), options.fit)
-    return digest(f"{__version__} {recipe.describe()} {listing.signature}".encode())
+    settings = PixelSettings(options.resolution or 0, check(options), options.fit)
+    return digest(f"{__version__} {settings.describe()} {listing.signature}".encode())
 
 
-def _fingerprint(hashes: Iterable[str], recipe: PixelSettings) -> str:
-    return digest(" ".join([recipe.describe(), *hashes]).encode())
+def _fingerprint(hashes: Iterable[str], settings: PixelSettings) -> str:
+    return digest(" ".join([settings.describe(), *hashes]).encode())

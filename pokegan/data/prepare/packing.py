@@ -30,10 +30,10 @@ class Packing:
     levels wait in nameless files on the same disk, which vanish with the process.
     """
 
-    def __init__(self, path: Path, recipe: PixelSettings, room: int) -> None:
+    def __init__(self, path: Path, settings: PixelSettings, room: int) -> None:
         self.count = 0
-        self.levels = recipe.levels
-        self._channels, self._path, self._room = recipe.channels, path, room
+        self.levels = settings.levels
+        self._channels, self._path, self._room = settings.channels, path, room
         self._file = open(path, "wb")  # noqa: SIM115 - closed in close()
         self._file.seek(8 + room)
         self._spools = [_nameless(path.parent) for _ in self.levels[1:]]
@@ -96,7 +96,7 @@ def _layout(header: dict[str, Any], count: int, channels: int, levels: list[int]
 
 
 def header_room(
-    listing: Listing, about: dict[str, Any], recipe: PixelSettings, counts: Iterable[str]
+    listing: Listing, about: dict[str, Any], settings: PixelSettings, counts: Iterable[str]
 ) -> int:
     """Bytes that the layout cannot exceed, a multiple of 8: known before the first picture.
 
@@ -106,5 +106,5 @@ def header_room(
     names = [file.name for file in listing.files]
     most = dict.fromkeys(counts, count + len(listing.refused))
     full = header({**about, "fingerprint": "f" * 16}, names, ["f" * 16] * count, most)
-    length = len(_layout(full, count, recipe.channels, recipe.levels))
+    length = len(_layout(full, count, settings.channels, settings.levels))
     return math.ceil((length + len(str(listing.hidden))) / 8) * 8

@@ -33,10 +33,10 @@ _TURNS = {  # EXIF 2.32, tag 0x0112: what brings the picture upright
 }
 
 
-def pixels(stream: BinaryIO, recipe: PixelSettings) -> np.ndarray:
+def pixels(stream: BinaryIO, settings: PixelSettings) -> np.ndarray:
     """The whole road of one picture, to uint8 [C, R, R]; DataError with the reason."""
     try:
-        return to_square(_decode(stream), recipe)
+        return to_square(_decode(stream), settings)
     except MemoryError as error:
         raise DataError("too large for the memory of this machine") from error
 

@@ -1,4 +1,4 @@
-"""RGBA of any size becomes a square, enlarged by whole multiples or shrunk by exact area.
+"""RGBA of any size over a background, as a square: enlarged by wholes or shrunk by exact area.
 
 Colour is premultiplied by opacity before pixels are mixed, so that what cannot be seen leaves
 no trace. Shapes: C channels (3, or 4 with opacity), R resolution.
@@ -16,19 +16,19 @@ from pokegan.data.prepare.options import MIN_RESOLUTION, PixelSettings
 from pokegan.errors import DataError
 
 
-def to_square(picture: Image.Image, recipe: PixelSettings) -> np.ndarray:
+def to_square(picture: Image.Image, settings: PixelSettings) -> np.ndarray:
     """RGBA of any size to the final uint8 [C, R, R]."""
-    if recipe.fit == "crop":
+    if settings.fit == "crop":
         side = min(picture.size)
         left, top = (picture.width - side) // 2, (picture.height - side) // 2
         picture = picture.crop((left, top, left + side, top + side))
-    fits = max(picture.size) <= recipe.resolution
-    square = (_enlarged if fits else _shrunk)(picture, recipe.resolution)  # [4, R, R]
+    fits = max(picture.size) <= settings.resolution
+    square = (_enlarged if fits else _shrunk)(picture, settings.resolution)  # [4, R, R]
     colour, opacity = square[:3], square[3]
     if opacity.max() < 0.5:
         raise DataError("fully transparent")
-    if recipe.background is not None:
-        background = np.array(recipe.background, np.float32)[:, None, None]
+    if settings.background is not None:
+        background = np.array(settings.background, np.float32)[:, None, None]
         square = colour + (1 - opacity / 255) * background
     return rounded(square)  # [C, R, R]
 

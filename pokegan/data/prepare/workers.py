@@ -34,7 +34,7 @@ class Outcome:
 
 
 def outcomes(
-    listing: Listing, recipe: PixelSettings, workers: int | None
+    listing: Listing, settings: PixelSettings, workers: int | None
 ) -> Generator[Outcome, None, None]:
     """What becomes of each file of the listing, in its order, whatever the number of workers.
 
@@ -45,15 +45,15 @@ def outcomes(
     workers = _cores() if workers is None else workers
     if len(files) < few and sum(file.size for file in files) < light:
         workers = 1
-    picture_bytes = 4 * recipe.channels * recipe.resolution**2 // 3
+    picture_bytes = 4 * settings.channels * settings.resolution**2 // 3
     length = min(max(_CHUNK_BYTES // picture_bytes, 1), _CHUNK_PICTURES)
     chunks = (files[start : start + length] for start in range(0, len(files), length))
     try:
         if workers > 1:
-            yield from pooled(chunks, listing.archive, recipe, workers)
+            yield from pooled(chunks, listing.archive, settings, workers)
         else:
             for file in files:
-                yield _outcome(file, listing.archive, recipe)
+                yield _outcome(file, listing.archive, settings)
     finally:
         forget_archive()
 
@@ -63,14 +63,14 @@ def _cores() -> int:
     return min(usable or 1, 32)
 
 
-def _work(files: list[File], archive: str | None, recipe: PixelSettings) -> list[Outcome]:
-    return [_outcome(file, archive, recipe) for file in files]
+def _work(files: list[File], archive: str | None, settings: PixelSettings) -> list[Outcome]:
+    return [_outcome(file, archive, settings) for file in files]
 
 
-def _outcome(file: File, archive: str | None, recipe: PixelSettings) -> Outcome:
+def _outcome(file: File, archive: str | None, settings: PixelSettings) -> Outcome:
     try:
         with reading(file, archive) as stream:
-            square = pixels(stream, recipe)
+            square = pixels(stream, settings)
     except DataError as fault:
         return Outcome(reason=fault.message)
     levels = b"".join(level.tobytes() for level in pyramid(square))
@@ -78,7 +78,7 @@ def _outcome(file: File, archive: str | None, recipe: PixelSettings) -> Outcome:
 
 
 def pooled(
-    chunks: Iterator[list[File]], archive: str | None, recipe: PixelSettings, workers: int
+    chunks: Iterator[list[File]], archive: str | None, settings: PixelSettings, workers: int
 ) -> Iterator[Outcome]:
     """Outcomes in order, with a bounded number of chunks in flight.
 
@@ -92,7 +92,7 @@ def pooled(
         try:
             for chunk in chunks:
                 waiting.append(chunk)
-                futures.append(pool.submit(_work, chunk, archive, recipe))
+                futures.append(pool.submit(_work, chunk, archive, settings))
                 if len(futures) >= PATIENCE * workers:
                     yield from _first(waiting, futures)
             while futures:
@@ -104,10 +104,10 @@ def pooled(
             pool.shutdown(wait=True, cancel_futures=True)
         if not _processes_start():
             for file in chain(*waiting, *chunks):
-                yield _outcome(file, archive, recipe)
+                yield _outcome(file, archive, settings)
             return
         for chunk in waiting:
-            yield from _apart(chunk, archive, recipe)
+            yield from _apart(chunk, archive, settings)
 
 
 def _first(waiting: deque[list[File]], futures: deque[Future[list[Outcome]]]) -> list[Outcome]:
@@ -117,18 +117,18 @@ def _first(waiting: deque[list[File]], futures: deque[Future[list[Outcome]]]) ->
     return finished
 
 
-def _apart(files: list[File], archive: str | None, recipe: PixelSettings) -> Iterator[Outcome]:
+def _apart(files: list[File], archive: str | None, settings: PixelSettings) -> Iterator[Outcome]:
     """Outcomes of files one of which may kill its process: halved until that one is found."""
     try:
         with _pool(1) as pool:
-            finished = pool.submit(_work, files, archive, recipe).result()
+            finished = pool.submit(_work, files, archive, settings).result()
     except BrokenProcessPool:
         if len(files) == 1:
             yield Outcome(reason="damaged (its decoder crashed or ran out of memory)")
             return
         half = len(files) // 2
-        yield from _apart(files[:half], archive, recipe)
-        yield from _apart(files[half:], archive, recipe)
+        yield from _apart(files[:half], archive, settings)
+        yield from _apart(files[half:], archive, settings)
     else:
         yield from finished
 

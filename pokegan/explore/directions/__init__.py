@@ -152,7 +152,6 @@ def load(path: Path, sampler: Explorer) -> Directions:
         raise ModelError(
             f"{path} holds directions of model {header.get('model')}, not of {sampler.file.hash}.",
             "Find those of this one: pokegan directions",
-            ["model"],
         )
     with tensor_file.fitting(path, header):
         steps = tensors["steps"].clone()  # they may be mapped, and would change with the file

@@ -15,8 +15,8 @@ from pokegan.explore.directions.kinds import Direction, Effect, moved
 from pokegan.explore.resolve import Explorer
 from pokegan.metrics.properties import PROPERTIES, measure
 from pokegan.render import from_pixels
-from pokegan.sampling import latents
 from pokegan.sampling.latents import Creature
+from pokegan.sampling.noise import parse_noise
 
 HELD_OUT = range(200, 400)  # seeds that directions are measured on, seen by no fit or choice
 MOVED = 2.0  # units, by which directions are measured
@@ -61,5 +61,5 @@ class Probe:
 
 def properties_of(sampler: Explorer, creatures: Sequence[Creature]) -> Tensor:
     """The properties of creatures as the network draws them, [N, P], whatever the finish."""
-    drawn = sampler.synthesizer.pixels(creatures, latents.parse_noise("seed"))
+    drawn = sampler.synthesizer.pixels(creatures, parse_noise("seed"))
     return torch.cat([measure(from_pixels(pixels), sampler.background) for pixels in drawn])

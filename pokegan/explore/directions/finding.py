@@ -36,7 +36,8 @@ from pokegan.explore.directions.kinds import EACH, Direction, Directions
 from pokegan.explore.resolve import Explorer
 from pokegan.metrics.properties import PROPERTIES, measure
 from pokegan.runtime.progress import Progress, no_progress
-from pokegan.sampling import latents
+from pokegan.sampling import latents, style_mixing
+from pokegan.sampling.noise import draw_noise, parse_noise
 
 FITTED = range(1000, 1512)  # seeds whose gradients they are fitted to
 SPREAD = range(1000, 5096)  # seeds whose w at psi 1 tell where w lives
@@ -80,7 +81,7 @@ def layer_groups(num_ws: int) -> dict[str, tuple[int, int]]:
     """Groups of layers, as (first, end): all, and those of coarse, middle, fine that there are."""
     if num_ws < 2:
         return {"all": (0, num_ws)}
-    middle, fine = latents.crossover(num_ws)
+    middle, fine = style_mixing.crossover(num_ws)
     parts = {"coarse": (0, middle), "middle": (middle, fine), "fine": (fine, num_ws)}
     return {"all": (0, num_ws), **{name: (a, b) for name, (a, b) in parts.items() if a < b}}
 
@@ -90,7 +91,7 @@ def slopes(sampler: Explorer, progress: Progress = no_progress) -> tuple[Tensor,
 
     Gradients need the network as it was trained: a folded one works in place.
     """
-    network, modes = sampler.file.generator, latents.parse_noise("seed")
+    network, modes = sampler.file.generator, parse_noise("seed")
     shapes = network.noise_shapes(sampler.resolution)
     parts = list(latents.batches(FITTED, AT_ONCE))
     values, gradients = [], []
@@ -99,7 +100,7 @@ def slopes(sampler: Explorer, progress: Progress = no_progress) -> tuple[Tensor,
         w = torch.stack([creature.w_plus[0] for creature in creatures]).clone().requires_grad_()
         noise = [
             None if layer is None else layer.to(w.device)
-            for layer in latents.draw_noise(seeds, shapes, modes)
+            for layer in draw_noise(seeds, shapes, modes)
         ]
         w_plus = w[:, None].expand(-1, network.num_ws, -1)  # [N, L, D]
         images = network.synthesis(w_plus, sampler.resolution, sampler.synthesizer.alpha, noise)

@@ -69,7 +69,7 @@ def usable(sampler: Explorer, paths: Sequence[Path]) -> dict[Path, Tensor]:
     return chosen
 
 
-def save_likenesses(
+def save_fits(
     sampler: Explorer,
     folder: Path,
     paths: Sequence[Path],
@@ -78,7 +78,7 @@ def save_likenesses(
 ) -> list[ProjectedPicture]:
     """Project pictures together and write of each its latent, a pair and a film; returns them.
 
-    A sheet shows all of them beside their likenesses. What is no picture is told and left out,
+    A sheet shows all of them beside their fits. What is no picture is told and left out,
     DataError where that is all. UsageError where one of the pictures would be replaced.
     """
     check_spared(folder, paths)

@@ -37,7 +37,7 @@ from pokegan.sampling.latents import Creature
 
 GOOD, PARTIAL = 0.15, 0.6  # of the difference between two creatures, up to which a fit is called so
 STEM_LETTERS = 40  # of a picture's name, that begin the name of what is kept
-KIND = 2  # rises when a picture is projected in another way: what was kept is then found anew
+KIND = 1  # rises when a picture is projected in another way: what was kept is then found anew
 
 
 @dataclass(frozen=True)
@@ -115,28 +115,28 @@ def kept_at(file: ModelFile, path: Path, image: Tensor, effort: Effort) -> Path:
 
 
 def projected_picture(name: str, image: Tensor, found: Projection) -> ProjectedPicture:
-    """The portrait of a projection."""
+    """A projection with its picture."""
     return ProjectedPicture(
         image, Creature(name, found.w_plus, 0), found.trajectory, found.error, found.typical
     )
 
 
 def keep(place: Path, projected: ProjectedPicture, file: ModelFile) -> None:
-    """Write a portrait as saved latents."""
+    """Write a projected picture as saved latents."""
     about = {"error": projected.error, "typical": projected.typical}
     latent_files.save(
-        place, [projected.creature], file.hash, about, {"trajectory": projected.trajectory}
+        place, [projected.creature], file.hash, about, {"trail": projected.trajectory}
     )
 
 
 def recalled(place: Path, name: str, image: Tensor, file: ModelFile) -> ProjectedPicture | None:
-    """The portrait kept there; None where there is none or it is damaged."""
+    """The projected picture kept there; None where there is none or it is damaged."""
     if not place.exists():
         return None
     with suppress(ModelError):
         saved = latent_files.load(place, file)
         creature = dataclasses.replace(saved.creatures[0], label=name)
-        trajectory = saved.others["trajectory"].to(creature.w_plus.device)
+        trajectory = saved.others["trail"].to(creature.w_plus.device)
         return ProjectedPicture(
             image, creature, trajectory, saved.about["error"], saved.about["typical"]
         )

@@ -24,7 +24,7 @@ from pokegan.data.dataset import LEVELS_PER_UNIT
 from pokegan.errors import UsageError
 from pokegan.models import Discriminator, fold
 from pokegan.runtime.random import rng
-from pokegan.sampling import latents
+from pokegan.sampling.noise import draw_noise, parse_noise
 
 SPACES = ("w", "w+")
 AT_ONCE = 32  # pictures drawn and compared together
@@ -110,8 +110,8 @@ class Projector:
         self.alpha = None if file.alpha is None else torch.tensor(file.alpha, device=self.device)
         self.noise = [
             None if layer is None else layer.to(self.device)
-            for layer in latents.draw_noise(
-                [0], self.generator.noise_shapes(self.resolution), latents.parse_noise("seed")
+            for layer in draw_noise(
+                [0], self.generator.noise_shapes(self.resolution), parse_noise("seed")
             )
         ]
 
@@ -159,11 +159,11 @@ class Projector:
         images = self.folded.synthesis(w_plus, self.resolution, self.alpha, self.noise)
         return images.clamp(-1, 1)
 
-    def maps(self, images: Tensor) -> list[Tensor]:
+    def features(self, images: Tensor) -> list[Tensor]:
         """The discriminator's features of images, of length 1 at each place; none without one."""
         if self.critic is None:
             return []
-        return [F.normalize(x, dim=1, eps=1e-3) for x in self.critic.maps(images, self.alpha)]
+        return [F.normalize(x, dim=1, eps=1e-3) for x in self.critic.features(images, self.alpha)]
 
 
 class Search:
@@ -183,7 +183,7 @@ class Search:
         self.apart = torch.zeros(len(w), layers, own.shape[1], device=w.device).requires_grad_()
         self.adam = torch.optim.Adam([self.place, self.apart], lr=LR, betas=(0.9, 0.99))
         self.targets = images.repeat_interleave(self.starts, 0)
-        self.maps = projector.maps(self.targets)
+        self.features = projector.features(self.targets)
         self.trajectory: list[Tensor] = []
         self.done = 0
         self.ends = torch.full((len(images),), float(effort.steps), device=w.device)  # [N]
@@ -250,8 +250,8 @@ class Search:
             for one, other in zip(pyramid(images), pyramid(self.targets), strict=True)
         )
         features = sum(
-            (one - other).square().sum(1).mean((1, 2)) / len(self.maps)
-            for one, other in zip(self.projector.maps(images), self.maps, strict=True)
+            (one - other).square().sum(1).mean((1, 2)) / len(self.features)
+            for one, other in zip(self.projector.features(images), self.features, strict=True)
         )
         near = KEPT_NEAR * self.apart.square().mean((1, 2)) + USUAL_W * self.place.square().mean(1)
         return pixels + FEATURES * features + near
@@ -272,7 +272,7 @@ class Search:
             if memory:
                 state[tensor] = memory
         self.trajectory = [w_plus[kept] for w_plus in self.trajectory]
-        self.targets, self.maps = self.images, self.projector.maps(self.images)
+        self.targets, self.features = self.images, self.projector.features(self.images)
         self.starts = 1
 
     @torch.no_grad()

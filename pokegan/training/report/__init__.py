@@ -31,7 +31,6 @@ from pokegan.training.report.charts import HEIGHT, WIDTH, Chart, Point, chart
 
 MOST_PREVIEWS = 12  # each is a grid of 32 pictures
 PREVIEW_QUALITY = 80  # of WebP, 0 to 100
-NAME = "report.html"
 
 Row = Mapping[str, Any]
 
@@ -61,7 +60,7 @@ def write_report(run_dir: Path, out: Path | None = None) -> Path:
     Raises DataError when the folder is no run, ResumeError when its config.json is damaged.
     """
     check_run_folder(run_dir)
-    path = out or run_dir / NAME
+    path = out or run_dir / layout.REPORT
     write_atomically(path, page(run_dir).encode())
     return path
 
@@ -89,7 +88,7 @@ def page(run_dir: Path) -> str:
         width=WIDTH,
         height=HEIGHT,
         previews=previews(run_dir, schedule),
-        reals=embedded(run_dir / "reals.png"),
+        reals=embedded(run_dir / layout.REALS),
         settings=settings(config),
     )
 
@@ -97,7 +96,7 @@ def page(run_dir: Path) -> str:
 def statistics(run_dir: Path) -> list[Row]:
     """The rows of stats.jsonl that can be read, oldest first."""
     try:
-        lines = (run_dir / "stats.jsonl").read_text(encoding="utf-8").splitlines()
+        lines = (run_dir / layout.STATS).read_text(encoding="utf-8").splitlines()
     except OSError:
         return []
     rows: list[Row] = []

@@ -24,13 +24,13 @@ T = TypeVar("T")
 SAVE_SHARE = 0.05  # of the time, at most, goes into writing states
 
 
-class RunFolder:
+class RunWriter:
     """Writes what a trainer has come to into its folder."""
 
     def __init__(self, trainer: Trainer, path: Path) -> None:
         self.trainer = trainer
         self.path = path
-        self.stats_path = path / "stats.jsonl"
+        self.stats_path = path / layout.STATS
         self.state_path: Path | None = None  # the newest good one
         self.best = layout.best_distance(path)
         self.saved_nimg = 0  # state and model
@@ -106,14 +106,20 @@ class RunFolder:
         ):
             file.write(json.dumps(row) + "\n")
 
-    def forget_after(self, nimg: int) -> list[dict[str, Any]]:
-        """Drop the statistics of what will be trained again; returns the others."""
+    def rows(self, nimg: int) -> list[dict[str, Any]]:
+        """What stats.jsonl holds of the ticks up to an image count."""
+        return [json.loads(line) for line in self._lines(nimg)]
+
+    def forget_after(self, nimg: int) -> None:
+        """Drop the statistics of what will be trained again."""
+        if self.stats_path.exists():
+            write_atomically(self.stats_path, "".join(self._lines(nimg)).encode())
+
+    def _lines(self, nimg: int) -> list[str]:
         if not self.stats_path.exists():
             return []
         lines = self.stats_path.read_text(encoding="utf-8").splitlines(keepends=True)
-        kept = [line for line in lines if _stats_nimg(line) <= nimg]
-        write_atomically(self.stats_path, "".join(kept).encode())
-        return [json.loads(line) for line in kept]
+        return [line for line in lines if _stats_nimg(line) <= nimg]
 
     def draw_preview(self, images: Tensor) -> Path:
         """A grid of the preview's images."""
@@ -125,7 +131,7 @@ class RunFolder:
         """The first real pictures, to look at beside the previews."""
         data, config = self.trainer.data, self.trainer.config
         images = data.batch(0, config.training.preview_count, config.model.resolution)
-        self.draw(self.path / "reals.png", images)
+        self.draw(self.path / layout.REALS, images)
 
     def draw(self, path: Path, images: Tensor) -> None:
         """A grid of images, each enlarged to the run's final resolution."""

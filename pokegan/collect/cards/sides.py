@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+
 from PIL import Image, ImageDraw
 
 from pokegan.collect.cards.card import Card
@@ -168,18 +170,21 @@ def command_lines(pen: ImageDraw.ImageDraw, text: str, width: int) -> None:
         pen.text((MIDDLE, 764 + i * round(1.3 * size)), line, INK, used, "ms")
 
 
+def check_codes() -> None:
+    """Raise UsageError where the package that codes need is not installed."""
+    if importlib.util.find_spec("segno") is None:
+        raise UsageError(
+            "the code on the back of a card needs the package segno, which is not installed.",
+            'Install it: pip install "pokegan[cards]"',
+        )
+
+
 def qr_code(text: str) -> Image.Image:
     """A text as a QR code with its quiet zone, as large as fits 436 px in whole pixels a module.
 
     UsageError for more than a code holds, 2,953 bytes.
     """
-    try:
-        import segno
-    except ImportError as error:
-        raise UsageError(
-            "the code on the back of a card needs the package segno, which is not installed.",
-            'Install it: pip install "pokegan[cards]"',
-        ) from error
+    import segno
 
     try:
         matrix = segno.make(text, micro=False).matrix
