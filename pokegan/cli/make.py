@@ -268,7 +268,8 @@ def _refuse_mixed_up(data: Path, run_dir: Path) -> None:
         missing = True
     if missing:
         raise DataError(
-            f"there is no {data}.", "Name a folder of pictures, a zip, or a prepared file."
+            f"no such file or folder: {data}.",
+            "Name a folder of pictures, a zip, or a prepared file.",
         )
     if layout.is_run(data) and (data / layout.STATS).exists():
         raise UsageError(

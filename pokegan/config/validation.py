@@ -40,7 +40,7 @@ def refusal(error: ValidationError, hints: Mapping[str, Any]) -> UsageError:
         near = meant(str(given), known).rstrip()
         return UsageError(f"{name} is '{given}'; it must be one of {', '.join(known)}.", near)
     if bounded or (place and said == "a whole number" and isinstance(given, float)):
-        wanted = _bounds(hint) if bounded else said
+        wanted = _bounds(hint, given) if bounded else said
         return UsageError(f"{name} is {given}{_at(place)}; it must be {wanted}.")
     if kind == "value_error" and said not in ("a number", "a whole number"):
         return UsageError(f"{name} is {_shown(given)}; it must be {said}.")
@@ -59,7 +59,7 @@ def _shown(given: Any) -> str:
     return text if text.lstrip("-").replace(".", "", 1).isdecimal() else f"'{given}'"
 
 
-def _bounds(hint: Any) -> str:
+def _bounds(hint: Any, given: Any) -> str:
     """What the bounds of a type, or of a table's values, are in words."""
     bounds = {
         name: getattr(limit, name)
@@ -70,13 +70,15 @@ def _bounds(hint: Any) -> str:
     }
     inner = typing.get_args(typing.get_args(hint)[0]) if not bounds else ()
     if inner:
-        return _bounds(inner[1])
+        return _bounds(inner[1], given)
     low, high = bounds.get("ge", bounds.get("gt")), bounds.get("le", bounds.get("lt"))
     if high is not None and high < 2**63:
         wanted = f"between {low:g} and {high:g}"
         return wanted if "gt" not in bounds and "lt" not in bounds else f"{wanted}, {_open(bounds)}"
     from_zero = "positive" if "gt" in bounds else "zero or more"
-    return (from_zero if low == 0 else f"{low:g} or more") + (", below 2^63" if high else "")
+    if high and int(given) >= high:
+        return "below 2^63"
+    return from_zero if low == 0 else f"{low:g} or more"
 
 
 def _open(bounds: Mapping[str, float]) -> str:

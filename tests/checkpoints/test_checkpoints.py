@@ -241,7 +241,7 @@ def test_loading_leaves_the_global_random_stream_alone(finished: Finished) -> No
 
 
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="there is no file"):
+    with pytest.raises(ModelError, match="no such file"):
         model_file.load_model(tmp_path / "absent.safetensors")
     with pytest.raises(ModelError, match=r"holds no model; it is no run folder") as caught:
         model_file.load_model(tmp_path)
