@@ -13,9 +13,11 @@ from pokegan.errors import ModelError
 
 SHIPPED = Path(__file__).parent.parent / "pretrained"
 KEEP = 2  # newest states and models kept beside the milestones
-CONFIG, STATS, REALS, REPORT, LOCK = (
-    *("config.json", "stats.jsonl", "reals.png", "report.html", ".lock"),
-)  # of a run folder
+CONFIG = "config.json"  # this and the next lie in a run folder
+STATS = "stats.jsonl"
+REALS = "reals.png"
+REPORT = "report.html"
+LOCK = ".lock"
 ENDINGS = {"model": "safetensors", "state": "safetensors", "preview": "png"}
 
 

@@ -108,17 +108,17 @@ def test_scores_are_the_discriminators_of_groups_as_in_training(
     data = PackedDataset(prepared, CPU)
     trainer = Trainer(override(config, {"batch_size": batch_size}), data, CPU)
     stage = stage_after(trainer, 24)
-    vitals = Diagnostics(trainer)
-    images = vitals.reals(np.arange(10), stage)
+    measured = Diagnostics(trainer)
+    images = measured.reals(np.arange(10), stage)
     assert torch.equal(images, data.batch(0, 24, 4)[np.argsort(data.indices(0, 24))[:10]])
     expected = {3: [(0, 3), (3, 6), (6, 9)], 8: [(0, 8)]}[batch_size]
     with torch.no_grad():
         wanted = torch.cat(
             [trainer.state.judges["pixels"].network(images[a:b]) for a, b in expected]
         )
-    assert torch.allclose(vitals.scores(images, stage), wanted, atol=1e-6)
-    assert len(vitals.scores(images[:2], stage)) == 2  # a group as large as there are pictures
-    assert len(vitals.scores(images[:0], stage)) == 0
+    assert torch.allclose(measured.scores(images, stage), wanted, atol=1e-6)
+    assert len(measured.scores(images[:2], stage)) == 2  # a group as large as there are pictures
+    assert len(measured.scores(images[:0], stage)) == 0
 
 
 def test_held_out_pictures_are_scored_in_an_order_of_chance(config: Config, tmp_path: Path) -> None:
@@ -126,16 +126,16 @@ def test_held_out_pictures_are_scored_in_an_order_of_chance(config: Config, tmp_
     synthetic.write_folder(tmp_path / "many", 120, size=8)
     packed = prepare(tmp_path / "many", tmp_path / "many.safetensors", PrepareOptions(8), workers=1)
     data = PackedDataset(packed.path, CPU, holdout=0.5)
-    vitals = Diagnostics(Trainer(override(config, {"resolution": 8}), data, CPU))
-    assert sorted(vitals.held) == list(data.held_out) != list(vitals.held)
-    assert max(vitals.held[:16]) > 80 and min(vitals.held[:16]) < 40
+    measured = Diagnostics(Trainer(override(config, {"resolution": 8}), data, CPU))
+    assert sorted(measured.held) == list(data.held_out) != list(measured.held)
+    assert max(measured.held[:16]) > 80 and min(measured.held[:16]) < 40
 
 
 def test_distances_are_due_by_images_shown_alone(trainer: Trainer) -> None:
-    vitals, due = Diagnostics(trainer), []
+    measured, due = Diagnostics(trainer), []
     for nimg in range(8, 328, 8):
         trainer.state.nimg = nimg
-        if vitals.distance_due(stage_at(nimg - 8, trainer.schedule)):
+        if measured.distance_due(stage_at(nimg - 8, trainer.schedule)):
             due.append(nimg)
     assert due == [304, 320]  # every second tick of 50 images in the last phase, and its end
 
@@ -155,10 +155,10 @@ def test_fewer_pictures_are_scored_where_ticks_are_short_or_pictures_large(
 ) -> None:
     def scored(tick_kimg: float, resolution: int) -> int:
         longer = override(config, {"tick_kimg": tick_kimg})
-        vitals = Diagnostics(Trainer(longer, PackedDataset(prepared, CPU), CPU))
-        stage = stage_at(0, vitals.trainer.schedule)
+        measured = Diagnostics(Trainer(longer, PackedDataset(prepared, CPU), CPU))
+        stage = stage_at(0, measured.trainer.schedule)
         object.__setattr__(stage.phase, "resolution", resolution)
-        return vitals.count(stage)
+        return measured.count(stage)
 
     assert [scored(kimg, 64) for kimg in (0.05, 1.0, 20.0)] == [8, 31, 64]
     assert [scored(20.0, size) for size in (256, 512, 1024)] == [64, 16, 8]
