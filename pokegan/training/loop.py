@@ -319,9 +319,11 @@ def check_begin(config: Config, data: PackedDataset, start: WarmStart | None) ->
     """Raise ModelError or ResumeError when a new run cannot begin with what it should."""
     if start is not None:
         check_warm_start(start, override(config, {"channels": data.channels}).model)
-    if config.training.init_from != ("" if start is None else start.hash):
+    begins_with = config.training.init_from
+    if begins_with != ("" if start is None else start.hash):
         raise ResumeError(
-            f"this run is to begin with the weights of {config.training.init_from or 'chance'}.",
+            "this run is to begin with "
+            + (f"the weights of {begins_with}." if begins_with else "random weights."),
             "It has saved nothing yet: name the file again.",
             ["init_from"],
         )

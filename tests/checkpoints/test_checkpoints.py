@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import io
 import json
@@ -9,6 +10,7 @@ import os
 import pickle
 import shutil
 import struct
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -399,6 +401,36 @@ def test_a_folder_is_one_owners_until_its_lock_ends(tmp_path: Path) -> None:
     del second
     gc.collect()
     hold_folder(folder).release()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="flock is of Unix")
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOTSUP])
+def test_a_file_system_without_locks_lets_everybody_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    import fcntl
+
+    def refused(descriptor: int, operation: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    first, second = hold_folder(tmp_path / "run"), hold_folder(tmp_path / "run")
+    first.release()
+    second.release()
+
+
+def test_a_folder_that_cannot_be_held_is_named(tmp_path: Path) -> None:
+    (tmp_path / "run" / layout.LOCK).mkdir(parents=True)
+    with pytest.raises(WriteError, match=r"\.lock cannot be written"):
+        hold_folder(tmp_path / "run")
+
+
+def test_another_thread_may_let_go_of_a_folder(tmp_path: Path) -> None:
+    held = hold_folder(tmp_path)
+    thread = threading.Thread(target=held.release)
+    thread.start()
+    thread.join()
+    hold_folder(tmp_path).release()
 
 
 def test_a_model_is_found_by_what_it_holds(finished: Finished, tmp_path: Path) -> None:

@@ -472,6 +472,20 @@ def test_what_the_discriminator_sees_is_drawn(call: Callable[[str], Outcome], ho
     assert (home / "seen.png").read_bytes() != again
 
 
+def test_noise_that_changed_nothing_is_left_out_of_a_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Version 0.1 took --noise for models without any, and wrote it into the recipe."""
+    monkeypatch.chdir(tmp_path)
+    model = {"hash": tensor_file.read_header(layout.shipped()[-1])["hash"], "file": "gone"}
+    recipe = {"command": "sample", "seeds": 7, "psi": 0.7, "noise": "random", "noise_seed": 3}
+    render.save_png(tmp_path / "old.png", np.zeros((8, 8, 3), np.uint8), {**recipe, "model": model})
+    assert main(["info", "old.png", "--json"]) == 0
+    again = json.loads(capfd.readouterr().out)["again"]
+    assert again == f"pokegan sample --seeds 7 --psi 0.7 --model {layout.shipped()[-1].stem}"
+    assert main(shlex.split(again)[1:]) == 0
+
+
 def test_without_a_run_the_shipped_model_draws(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -565,6 +565,30 @@ def test_a_weight_that_is_no_number_takes_the_run_back(
     assert_all_finite(fresh)
 
 
+def test_what_was_measured_on_the_way_back_is_forgotten_even_on_a_full_disk(
+    config: Config, prepared: Path, fresh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or later diagnoses would judge what will be trained again."""
+    run = open_run(config, prepared, fresh, CPU)
+    steps = run.steps()
+    next(pulse for pulse in steps if pulse.nimg == 112)  # a tick after the last state
+    for path in numbered(fresh, "state")[1:]:
+        path.unlink()
+    left = numbered(fresh, "state")[-1]
+    with torch.no_grad():
+        poison(run, "generator.first.constant", math.nan)
+
+    def full(nimg: int) -> None:
+        raise WriteError("stats.jsonl cannot be written: no space left.")
+
+    monkeypatch.setattr(run.writer, "forget_after", full)
+    tick = next(pulse for pulse in steps if isinstance(pulse, Tick))
+    assert tick.nimg == nimg_of(left) and "no space left" in (tick.warning or "")
+    assert [signs.nimg for signs in run.monitor.history] == [
+        nimg for nimg in TICKS if nimg <= tick.nimg
+    ]
+
+
 def test_a_kill_after_a_return_does_not_undo_it(
     config: Config, prepared: Path, fresh: Path, tmp_path: Path
 ) -> None:
@@ -755,7 +779,7 @@ def test_a_best_model_stays_until_a_nearer_one_comes(
 ) -> None:
     """And what a kill kept from being written after its state is written then."""
     coming = iter(distances)
-    monkeypatch.setattr(Diagnostics, "distance", lambda vitals: next(coming))
+    monkeypatch.setattr(Diagnostics, "distance", lambda measured: next(coming))
     run_to(open_run(config, prepared, fresh, CPU), 304)
     first = best_path(fresh).read_bytes()
     best_path(fresh).unlink()
