@@ -54,7 +54,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Report:
-    """All results, the machine's limits in GFLOP/s by precision, and what somebody should know."""
+    """All results, the machine's limits in GFLOP/s by precision, and notices."""
 
     machine: Machine
     results: list[Result]

@@ -25,7 +25,7 @@ class Generator(nn.Module, ABC):
     `z_dim`, `w_dim`, `num_ws`, `resolution` and `channels` say what it takes and gives. Where it
     is `spherical`, latents lie about a sphere and ways between them go along great circles; `dial`
     is from where to where one number of w can be turned by hand, None where a single one means
-    nothing. `default_psi` is how much of its variety is shown where nobody asks for more or less.
+    nothing. `default_psi` is how much of its variety is shown unless another is asked for.
     """
 
     family: str

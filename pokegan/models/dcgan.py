@@ -8,7 +8,7 @@ than 64 px there are more or fewer halvings with as many features at half the si
 pictures, twice as many at a quarter of it, and so on, at most `channel_max`.
 
 Where the discriminator normalises over a batch, a penalty on its gradient at one picture is a
-penalty at its company too (1704.00028, section 4), so that its presets have none.
+penalty at the rest of its batch too (1704.00028, section 4), so that its presets have none.
 
 Changed on purpose: the score is a logit, as losses take it, and up-sampling may also be by
 repeated pixels and a 3x3 convolution, which leaves no checkerboard.

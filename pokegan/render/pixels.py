@@ -16,7 +16,7 @@ Pixels = np.ndarray
 
 
 class Arriving:
-    """Pixels on their way from the images' device, for which nobody has to wait meanwhile.
+    """Pixels on their way from the images' device, while the host goes on with other work.
 
     `images` [N, 3 or 4, H, W] are rounded and clamped to uint8 [N, H, W, 3 or 4]. With four
     channels the colour is divided by the opacity (after being cut to it, as no premultiplied

@@ -159,7 +159,7 @@ class Synthesizer:
     ) -> tuple[Tensor, int, Tensor | None, list[Tensor | None]]:
         """What synthesis takes, with the last sample repeated until the batch is full.
 
-        So there is one shape to compile for; a picture does not depend on its company.
+        So there is one shape to compile for; a picture does not depend on its batch.
         """
         full = [None if layer is None else repeated_to(self.batch, layer) for layer in noise]
         return repeated_to(self.batch, w_plus), self.resolution, self.alpha, full

@@ -57,7 +57,7 @@ class Diagnostics:
         training, data = trainer.config.training, trainer.data
         self.most = min(MOST, tick_nimg(training) // TICK_SHARE)
         order = torch.randperm(len(data.training), generator=rng(training.seed, 0, "vitals"))
-        self.known = data.training[order.numpy()]  # in an order of chance, as neighbours are alike
+        self.known = data.training[order.numpy()]  # shuffled, as neighbours are alike
         order = torch.randperm(len(data.held_out), generator=rng(training.seed, 1, "vitals"))
         self.held = data.held_out[order.numpy()]
         self.centre = OBJECTIVES[training.loss].centre

@@ -222,7 +222,7 @@ class InputSource:
 def draw_crossover(n: int, layers: int, probability: float, random: torch.Generator) -> Tensor:
     """Mixing regularisation (1812.04948, section 3.1): where each of n samples changes style.
 
-    With `probability` at a random layer, 1 to `layers` - 1; else at `layers`, that is nowhere.
+    With `probability` at a random layer, 1 to `layers` - 1; else at `layers`, so at none.
     """
     if layers < 2:
         return torch.full((n,), layers)

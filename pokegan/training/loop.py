@@ -88,7 +88,7 @@ class Run:
     """A training run opened in its folder, at the place where it was left.
 
     `config` is complete, `nimg` how many images were shown, `total_nimg` how many will be;
-    `notices` say what somebody who goes on with it should know. No other process can open the
+    `notices` are what to know before going on with it. No other process can open the
     folder until the steps have ended, `close` was called, or the run is gone.
     """
 

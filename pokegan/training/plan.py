@@ -21,7 +21,7 @@ JOINING = ("pixels_from_kimg", "pixels_warm_kimg", "pixels_rise_kimg")
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody asked of a run: a preset, settings by key, and the pictures' background.
+    """What was asked of a run: a preset, settings by key, and the pictures' background.
 
     None stands for what was not said. `typed` are the keys that were named, and not taken from
     a file.

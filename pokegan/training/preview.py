@@ -1,4 +1,4 @@
-"""Pictures of what training sees, for somebody who wants to know before it begins.
+"""Pictures of what training sees, drawn before it begins.
 
 Shapes: N batch, C channels, R resolution.
 """

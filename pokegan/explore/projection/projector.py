@@ -95,7 +95,7 @@ OnStep = Callable[[int, int], None]  # steps done, of how many
 
 
 def ignore_step(done: int, total: int) -> None:
-    """For nobody who watches."""
+    """Does nothing at a step."""
 
 
 class Projector:
