@@ -69,19 +69,18 @@ class Dial:
 
     def due(self, pulse: Pulse, before: Tick | None) -> bool:
         """Whether a tick gets a plain line."""
-        words = [tick.health.word if tick and tick.health else "" for tick in (before, self.tick)]
-        if self.told_nimg is None or words[0] != words[1]:
+        if self.told_nimg is None or verdict(before) != verdict(self.tick):
             return True
         waited_nimg = pulse.nimg - self.told_nimg
         enough = waited_nimg < 0 or waited_nimg >= LINE_SHARE * self.run.total_nimg
         return enough or pulse.nimg == pulse.stage.phase.end_nimg
 
     def tell_ailment(self, before: Tick | None) -> None:
-        """What to do about a word that the tick before had not."""
-        health = self.tick.health if self.tick else None
-        word = before.health.word if before and before.health else ""
-        if health and not health.well and word != health.word:
-            say(f"health: {health.word}. {health.advice}")
+        """What to do about a fault that the tick before had not, or that is there at the end."""
+        if self.tick is None or self.tick.health is None or self.tick.health.well:
+            return
+        if verdict(before) != verdict(self.tick) or self.tick.nimg == self.run.total_nimg:
+            say(f"health: {self.tick.health.word}. {self.tick.health.advice}")
 
     def line(self, pulse: Pulse) -> str:
         """The plain form of a tick, within 100 columns; stats.jsonl has all figures."""
@@ -132,6 +131,11 @@ class Dial:
             table.add_row("memory", f"{self.tick.memory_gb:.2f} GB")
             table.add_row("preview", str(self.tick.preview or "not written"))
         return table
+
+
+def verdict(tick: Tick | None) -> tuple[str, bool] | None:
+    """The word for a run, and whether nothing needs to be done."""
+    return (tick.health.word, tick.health.well) if tick and tick.health else None
 
 
 def phase_name(pulse: Pulse) -> str:

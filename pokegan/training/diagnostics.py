@@ -87,6 +87,7 @@ class Diagnostics:
             resolution=stage.resolution,
             fading=stage.fading,
             progress=(state.nimg - phase.start_nimg) / (phase.end_nimg - phase.start_nimg),
+            plan=state.nimg / self.trainer.schedule[-1].end_nimg,
             final=stage.index == len(self.trainer.schedule) - 1,
             sign_real=float((train - centre).sign().mean()),
             sign_fake=float((fakes - centre).sign().mean()),
@@ -147,11 +148,12 @@ class Diagnostics:
         return torch.tensor(stage.alpha, device=self.trainer.device) if stage.fading else None
 
     def distance_due(self, stage: Stage) -> bool:
-        """Whether this tick's model is measured: some in the last phase, and the last one.
+        """Whether this tick's model is measured: some at the last resolution, and the last one.
 
         Not by the clock, so that a run that is stopped and resumed measures the same.
         """
-        if stage.index < len(self.trainer.schedule) - 1 or stage.resolution <= PATCH_PX:
+        last = stage.resolution == self.trainer.config.model.resolution and not stage.fading
+        if not last or stage.resolution <= PATCH_PX:
             return False
         nimg, end_nimg = self.trainer.state.nimg, stage.phase.end_nimg
         every = DISTANCE_TICKS * tick_nimg(self.trainer.config.training)
@@ -179,9 +181,13 @@ class Diagnostics:
         return SCALE * sum(levels) / len(levels)
 
     def real_pixels(self) -> Iterator[np.ndarray]:
-        """Some training pictures at the final resolution, uint8 [N, R, R, C], in batches."""
+        """Some training pictures at the final resolution, uint8 [N, R, R, C], in batches.
+
+        Of a small set each comes several times, with other patches: few patches are far from
+        any others, and the distance would say nothing.
+        """
         data, resolution = self.trainer.data, self.trainer.config.model.resolution
-        for few in batches(self.known[:DISTANCE_PICTURES], SYNTHESIS_BATCH):
+        for few in batches(np.resize(self.known, DISTANCE_PICTURES), SYNTHESIS_BATCH):
             pixels = data.pixels(np.array(few), resolution)
             plain = torch.zeros(len(few), dtype=torch.bool, device=pixels.device)
             yield to_pixels(to_images(pixels, plain))

@@ -1,8 +1,8 @@
-"""Is a run well? The numbers of its reports, and the rules that make one word of them.
+"""What the numbers of a run's reports mean, in one word, and what to do about it.
 
 Pure: `Signs` are the numbers of one tick, `diagnose` reads the history of them. The rules look
 at scores and pictures, not at losses, whose values mean another thing with every loss: shares
-and ratios that stay the same when all scores are shifted or scaled.
+and ratios that stay the same when all scores are shifted or scaled, and the distance of pictures.
 
 Memorising is judged as in "Training Generative Adversarial Networks with Limited Data" (Karras
 et al. 2020, arXiv 2006.06676, section 3, equation 1), which names
@@ -30,7 +30,8 @@ FORMER = {"d_auc": "told_apart", "d_auc_held_out": "held_apart"}
 class Signs:
     """What was measured at one tick; None is what could not be.
 
-    `progress` is the share of the phase that is over, `final` says that no phase comes after.
+    `progress` is the share of the phase that is over, `plan` that of the whole run, `final` says
+    that no phase comes after.
     Signs are means of the sign of D's score (r_t for training pictures), `d_auc` is the
     share of pairs of a training picture and a fake of which D scores the real one higher,
     `d_auc_held_out` that for held-out pictures. `overfitting` is r_v. A variety is the mean
@@ -58,12 +59,18 @@ class Signs:
     weight_norm_d: float
     augment_p: float | None = None
     swd: float | None = None
+    plan: float | None = None
 
     @property
     def variety(self) -> float:
         """The lesser of both varieties, 1 where neither could be measured."""
         known = [self.variety_preview, self.variety_fake]
         return min((value for value in known if value is not None), default=1.0)
+
+    @property
+    def share(self) -> float:
+        """Of the run's images, how many were shown; statistics of version 0.1 do not hold it."""
+        return self.plan if self.plan is not None else self.progress * self.final
 
     @property
     def settled(self) -> bool:
@@ -85,43 +92,55 @@ def recall(row: Mapping[str, Any]) -> Signs | None:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """One word for how a run is, and what to do."""
+    """One word for how a run is, what to do, and whether nothing needs to be done about it."""
 
     word: str
     advice: str
-
-    @property
-    def well(self) -> bool:
-        """Whether there is nothing to be done about it."""
-        return self.word in (HEALTHY, LEARNING, DONE)
+    well: bool
 
 
 History = Sequence[Signs]
 
-HEALTHY, LEARNING, DONE = "healthy", "still learning", "done"
+EARLY, NOISE, SHAPES, IMPROVING = "too early to tell", "noise", "shapes", "improving"
+STALLED, DONE = "stalled", "done"
 COLLAPSING, MEMORISING, STRONG = "collapsing", "memorising", "discriminator too strong"
-STALLED = "stalled"
+DIVERGING = "diverging"
 
-# The thresholds, each with its reason. SETTLING: fades and what follows them look like
-# ailments and are none. WINDOW: one tick of 64 pictures is chance, three of them seldom are.
-SETTLING = 0.25  # of a stable phase, before it is judged
-WINDOW = 3  # ticks in a row, of the same phase
+# The thresholds, each with its reason; those of distance and variety are from the recorded runs
+# of tests/fixtures/health, whose previews were looked at.
+SETTLING = 0.25  # of a stable phase, before it is judged: fades look like faults and are none
+WINDOW = 3  # ticks in a row, of the same phase: one tick of 64 pictures is chance
 CONSTANT = 0.1  # variety below which the pictures are one picture, judged at once
-NARROW = 0.4  # variety below which a settled generator draws few things
+NARROW = 0.5  # variety below which a settled generator draws few things
 BY_HEART = 0.5  # r_v from which held-out pictures look more like fakes than like training ones
 CERTAIN = 3.0  # standard errors that r_v must differ from 0
-STRONG_APART = 0.995  # of the pairs in their right order; early on a healthy run has 1.000 too
-IMPROVED = 0.01  # of the measure, at least, so that chance does not count as progress
-PATIENCE = 10  # measurements without improvement: a fifth of a run of 100 ticks
-IMPATIENCE = 5  # such measurements that make a discriminator too strong that is never wrong
+STRONG_APART = 0.995  # of the pairs in their right order; early on every run has 1.000
+GAUDY = 1.5  # variety from which pictures are noise: creatures differ no more than real ones do
+FAR = 190.0  # SWD from which pictures are noise; the least that a run can reach is 10 to 17
+COARSE = 40.0  # SWD down to which they are shapes without a body
+WORSE = 2.0  # times the least SWD so far, twice in a row: what was learned is being lost
+HALF = 0.5  # of the plan, from which noise is no longer the beginning
+IMPROVED = 0.03  # of the measure, at least: two draws of one model differ by as much
+PATIENCE, IMPATIENCE = 10, 8  # measurements without improvement; of a discriminator never wrong
+FAIR_SHARE = 0.2  # of the plan, that must have passed without improvement too
 
 
 def diagnose(history: History) -> Diagnosis:
     """The first rule that holds for a run's ticks, oldest first; the last of them is judged."""
     now = history[-1]
     rule = next(rule for rule in RULES if rule.holds(history))
-    told = {name: value for name, value in now.row().items()} | {"variety": now.variety}
-    return Diagnosis(rule.word, rule.advice.format_map(told))
+    distances = measured(history)
+    told = now.row() | {
+        "variety": now.variety,
+        "distance": f"{distances[-1]:.0f}" if distances else "not measured yet",
+        "best": f"{min(distances):.0f}" if distances else "",
+    }
+    return Diagnosis(rule.word, rule.advice.format_map(told), rule.well)
+
+
+def measured(history: History) -> list[float]:
+    """All distances so far, oldest first."""
+    return [signs.swd for signs in history if signs.swd is not None]
 
 
 def is_constant(history: History) -> bool:
@@ -157,7 +176,7 @@ def is_strong(history: History) -> bool:
 
     Only then: as long as fakes are far from real pictures, the best of discriminators is right.
     """
-    return measures_without_gain(history) >= IMPATIENCE and _lasting(
+    return is_without_gain(history, IMPATIENCE) and _lasting(
         history,
         lambda signs: (
             signs.d_auc >= STRONG_APART
@@ -166,20 +185,34 @@ def is_strong(history: History) -> bool:
     )
 
 
+def is_noise(history: History) -> bool:
+    """Pictures that differ more than real ones do, or are farther from them than any shape is."""
+    distances = measured(history)
+    return history[-1].variety >= GAUDY or (bool(distances) and distances[-1] >= FAR)
+
+
+def is_diverging(history: History) -> bool:
+    """Pictures were much nearer to the real ones before."""
+    distances = measured(history)
+    before, lately = distances[:-2], distances[-2:]
+    return bool(before) and min(lately) >= WORSE * min(before)
+
+
 def is_stalled(history: History) -> bool:
     """The measure has not improved for long, in a phase that has had its time."""
-    return history[-1].settled and measures_without_gain(history) >= PATIENCE
+    return history[-1].settled and is_without_gain(history, PATIENCE)
 
 
-def measures_without_gain(history: History) -> int:
-    """How many distances were measured since one was the least by more than chance."""
-    measures = [signs.swd for signs in history if signs.swd is not None]
-    best, since = float("inf"), 0
-    for measure in measures:
+def is_without_gain(history: History, patience: int) -> bool:
+    """Whether so many distances, over a fair share of the plan, brought no real improvement."""
+    best, since, best_share = float("inf"), 0, 0.0
+    for signs in history:
+        if signs.swd is None:
+            continue
         since += 1
-        if measure < best * (1 - IMPROVED):
-            best, since = measure, 0
-    return since
+        if signs.swd < best * (1 - IMPROVED):
+            best, since, best_share = signs.swd, 0, signs.share
+    return since >= patience and history[-1].share - best_share >= FAIR_SHARE
 
 
 def has_ended(history: History) -> bool:
@@ -187,9 +220,14 @@ def has_ended(history: History) -> bool:
     return history[-1].final and history[-1].progress >= 1
 
 
-def is_growing(history: History) -> bool:
-    """Its last resolution is not reached, or new."""
-    return not (history[-1].final and history[-1].settled)
+def is_early(history: History) -> bool:
+    """Nothing was measured yet at the last resolution, or too little to see a course."""
+    return not measured(history) or len(history) < WINDOW
+
+
+def is_coarse(history: History) -> bool:
+    """Pictures have parts, but no bodies yet."""
+    return measured(history)[-1] >= COARSE
 
 
 @dataclass(frozen=True)
@@ -199,23 +237,26 @@ class Rule:
     word: str
     holds: Callable[[History], bool]
     advice: str
+    well: bool = False
 
 
+PENALTY = (
+    "begin a new run with twice the penalty (projected_gamma by features; r1_gamma by pixels, "
+    "or 1 where it is 0; gp_lambda of wgan-gp; began_gamma of began)"
+)
 # The first that holds is told, so the worst come first.
 RULES = (
     Rule(
         COLLAPSING,
         is_constant,
         "All pictures are nearly the same (variety {variety:.2f} of the real ones'). Stop, and "
-        "begin a new run with twice the penalty (projected_gamma by features; r1_gamma by "
-        "pixels, or 1 where it is 0; gp_lambda of wgan-gp; began_gamma of began) or half the lr.",
+        f"{PENALTY} or half the lr.",
     ),
     Rule(
         COLLAPSING,
         is_narrow,
         "Few different pictures come (variety {variety:.2f} of the real ones'). If it stays so, "
-        "begin a new run with twice the penalty (projected_gamma by features; r1_gamma by pixels, "
-        "or 1 where it is 0; gp_lambda of wgan-gp; began_gamma of began).",
+        f"{PENALTY}.",
     ),
     Rule(
         MEMORISING,
@@ -225,31 +266,74 @@ RULES = (
         "more augmentation or a larger penalty.",
     ),
     Rule(
+        DIVERGING,
+        is_diverging,
+        "The distance to the real pictures is {distance} and was {best}. Stop and keep the best "
+        "model, or begin a new run with half the lr.",
+    ),
+    Rule(
+        NOISE,
+        lambda history: is_noise(history) and has_ended(history),
+        "Every planned image was shown, and the pictures are noise (distance {distance}, variety "
+        "{variety:.1f} times the real ones'). Make the run longer (the setting extra_kimg).",
+    ),
+    Rule(
+        NOISE,
+        lambda history: is_noise(history) and history[-1].share >= HALF,
+        "The pictures are still noise (distance {distance}, variety {variety:.1f} times the real "
+        f"ones'). If they stay so, make the run longer (extra_kimg), or {PENALTY}.",
+    ),
+    Rule(
+        NOISE,
+        is_noise,
+        "As every run at first (distance {distance}, variety {variety:.1f} times the real ones').",
+        well=True,
+    ),
+    Rule(
         STRONG,
         is_strong,
-        "It tells {d_auc:.1%} of the fakes from real pictures, and they get no nearer. "
-        "Begin a new run with twice the penalty (projected_gamma by features; r1_gamma by pixels, "
-        "or 1 where it is 0; gp_lambda of wgan-gp).",
+        "It tells {d_auc:.1%} of the fakes from real pictures, and they get no nearer: "
+        f"{PENALTY}.",
     ),
     Rule(
         DONE,
-        lambda history: has_ended(history) and not is_stalled(history),
-        "Every planned image was shown. If the previews were still getting better, make "
-        "the run longer (the setting extra_kimg).",
+        lambda history: has_ended(history) and bool(measured(history)) and is_coarse(history),
+        "Every planned image was shown; the pictures are shapes (distance {distance}). Make the "
+        "run longer for bodies (the setting extra_kimg).",
+        well=True,
+    ),
+    Rule(
+        DONE,
+        lambda history: has_ended(history) and is_stalled(history),
+        "Every planned image was shown, and the distance to the real pictures fell no further.",
+        well=True,
     ),
     Rule(
         DONE,
         has_ended,
-        "Every planned image was shown, and the distance to the real pictures fell no further.",
+        "Every planned image was shown. If the previews were still getting better, make "
+        "the run longer (the setting extra_kimg).",
+        well=True,
     ),
     Rule(
         STALLED,
         is_stalled,
-        f"The distance to the real pictures has not fallen for {PATIENCE} measurements. Stop and "
-        "keep the best model.",
+        "The distance to the real pictures is {distance}, has been {best}, and has not fallen for "
+        f"{FAIR_SHARE:.0%} of the run. Stop and keep the best model.",
     ),
-    Rule(LEARNING, is_growing, "Too early to judge; nothing to do yet."),
-    Rule(HEALTHY, lambda history: True, "Nothing to do."),
+    Rule(EARLY, is_early, "Nothing to do yet.", well=True),
+    Rule(
+        SHAPES,
+        is_coarse,
+        "Parts and colours, no bodies yet (distance {distance}). Nothing to do.",
+        well=True,
+    ),
+    Rule(
+        IMPROVING,
+        lambda history: True,
+        "The distance to the real pictures is {distance}, at best {best}. Nothing to do.",
+        well=True,
+    ),
 )
 
 

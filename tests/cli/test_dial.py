@@ -44,7 +44,7 @@ def test_a_run_says_a_short_line_for_each_twentieth(
     assert not any(" 0.0 images/s" in line for line in lines)
 
 
-def tick_of(word: str, advice: str = "", rate: float = 12345.6) -> Tick:
+def tick_of(word: str, advice: str = "", rate: float = 12345.6, well: bool = False) -> Tick:
     """A tick of a long run, with the widest of everything."""
     phase = Phase(1024, True, 0, 12_000_000, 8, 0.001, 10.0)
     found: Any = SimpleNamespace(
@@ -53,7 +53,7 @@ def tick_of(word: str, advice: str = "", rate: float = 12345.6) -> Tick:
         images_per_sec=rate,
         terms={},
         signs=SimpleNamespace(swd=123.4),
-        health=Diagnosis(word, advice) if word else None,
+        health=Diagnosis(word, advice, well) if word else None,
     )
     return cast(Tick, found)
 
@@ -85,5 +85,15 @@ def test_advice_is_given_once_for_a_word(told: list[str]) -> None:
     shown.show(tick_of("collapsing", "variety 0.31"))
     shown.tell_ailment(tick_of("collapsing", "variety 0.30"))
     assert not any(line.startswith("health") for line in told)
-    shown.tell_ailment(tick_of("healthy"))
-    assert told[-1] == "health: collapsing. variety 0.31"
+    for before in (tick_of("improving"), tick_of("collapsing", well=True)):
+        told.clear()
+        shown.tell_ailment(before)
+        assert told == ["health: collapsing. variety 0.31"]
+
+
+def test_a_fault_at_the_end_is_told_again(told: list[str]) -> None:
+    ended = tick_of("noise", "Make the run longer.")
+    shown = shown_with(ended)
+    shown.run.total_nimg = ended.nimg
+    shown.tell_ailment(ended)
+    assert told == ["health: noise. Make the run longer."]
