@@ -1,130 +1,121 @@
 """How fast a machine trains and samples, and how far that is from what it could do.
 
-All cases are timed in the same rounds, beside the machine's own limit, so that their ratios
-hold on a machine that is busy with other things too. Before that, each is alone on the device
-while its peak memory is taken.
+What is compared is timed in the same rounds, beside the machine's own limit, so that the ratios
+hold on a machine that is busy with other things too. Before that, each case is alone on the
+device while its peak memory is taken.
 """
 
 from __future__ import annotations
 
+import platform
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 
-from pokegan.bench.cases import Case, Result, summarise
-from pokegan.bench.limits import Limits
-from pokegan.bench.machine import Machine, machine
-from pokegan.bench.rounds import time_all, weigh_all
-from pokegan.bench.sampling import sampling_cases
-from pokegan.bench.stepping import training_cases
-from pokegan.bench.variants import BASE, Variant
+from pokegan import __version__
+from pokegan.bench.rounds import Group, Result, measure_group
+from pokegan.bench.work import sampling_groups, training_group
 from pokegan.checkpoints.runs import settle
-from pokegan.config import Config, is_resolution, override
+from pokegan.config import Config, override
 from pokegan.config.schedule import doublings
 from pokegan.data import synthetic
 from pokegan.data.dataset import PackedDataset, read_header
 from pokegan.data.prepare import PrepareOptions, prepare
-from pokegan.errors import TrainingError, UsageError
-from pokegan.runtime.precision import best_precision
+from pokegan.errors import TrainingError
 from pokegan.runtime.progress import Log
 
-KINDS = ("train", "sample")
 PICTURES = 64  # drawn where none are given; a step's time does not depend on how many there are
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What to measure: a run at some resolutions in some variants, for so many rounds.
+    """What to measure: a run at some resolutions (none: all that it passes), for so many rounds.
 
-    Its config has a precision; `kinds` are of KINDS; sampling is `compiled` too where that is
-    asked for.
+    `against` are settings that it is also trained with, `data` is a prepared file (None: drawn
+    creatures), `kinds` are "train", "sample" or both.
     """
 
     config: Config
-    resolutions: Sequence[int]
-    variants: Sequence[Variant] = (BASE,)
-    kinds: Sequence[str] = KINDS
+    resolutions: Sequence[int] = ()
+    against: Sequence[str] = ()
+    kinds: Sequence[str] = ("train", "sample")
     rounds: int = 5
-    compiled: bool = False
+    data: Path | None = None
 
 
-@dataclass(frozen=True)
-class Report:
-    """All results, the machine's limits in GFLOP/s by precision, and notices."""
+def measure(plan: Plan, device: torch.device, log: Log, note: Log) -> list[Result]:
+    """Measure what is planned; `log` hears what is being done, `note` what is left out.
 
-    machine: Machine
-    results: list[Result]
-    limits: dict[str, float]
-    notices: list[str]
-
-
-def with_precision(config: Config, device: torch.device) -> Config:
-    """The run with the precision it will have on a device."""
-    if config.training.precision != "auto":
-        return config
-    return override(config, {"precision": best_precision(device)})
-
-
-def wanted_resolutions(config: Config, given: Sequence[int], data: Path | None) -> tuple[int, ...]:
-    """The sizes given, or all that the run passes, as far as the data have them.
-
-    UsageError for a size that networks cannot have.
+    UsageError for settings that there are not, TrainingError when nothing can be measured.
     """
-    for size in given:
-        if not is_resolution(size):
-            raise UsageError(f"resolution is {size}; it must be 4, 8, 16, ... up to 1024.")
-    if given:
-        return tuple(dict.fromkeys(given))
-    held = int(read_header(data)["resolution"]) if data else config.model.resolution
+    results = []
+    with pictures(plan, log) as path:
+        for group in groups(plan, path, device):
+            try:
+                results += measure_group(group, plan.rounds, device, log)
+            except torch.cuda.OutOfMemoryError:
+                titles = "; ".join(case.title for case in group)
+                note(f"left out, as there is no room for it: {titles}")
+    if not results:
+        raise TrainingError("nothing could be measured.", "Choose smaller sizes or batches.")
+    return results
+
+
+def groups(plan: Plan, path: Path, device: torch.device) -> Iterator[Group]:
+    """What is to share its rounds: training at each size, and sampling in each batch of each."""
+    sizes = wanted_resolutions(plan)
+    largest = {"resolution": max(*sizes, plan.config.model.resolution)}
+    config = override(settle(plan.config, PackedDataset(path), device), largest)
+    for size in sizes if "train" in plan.kinds else ():
+        yield training_group(config, plan.against, size, path, device)
+    for size in sizes if "sample" in plan.kinds else ():
+        yield from sampling_groups(config, size, device)
+
+
+def wanted_resolutions(plan: Plan) -> tuple[int, ...]:
+    """The sizes given, or all that the run passes, as far as the data have them."""
+    if plan.resolutions:
+        return tuple(dict.fromkeys(plan.resolutions))
+    config = plan.config
+    largest = int(read_header(plan.data)["resolution"]) if plan.data else config.model.resolution
     passed = doublings(config.training.start_resolution, config.model.resolution)
-    return tuple(size for size in passed if size <= held) or (held,)
+    return tuple(size for size in passed if size <= largest) or (largest,)
 
 
 @contextmanager
-def pictures(data: Path | None, resolution: int) -> Iterator[Path]:
+def pictures(plan: Plan, log: Log) -> Iterator[Path]:
     """The prepared file given, or one of drawn creatures that vanishes afterwards."""
-    if data is not None:
-        yield data
+    if plan.data is not None:
+        yield plan.data
         return
+    log("drawing creatures")
+    resolution = max(wanted_resolutions(plan))
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        synthetic.write_folder(folder / "creatures", PICTURES, size=max(resolution, 32))
-        options = PrepareOptions(resolution=resolution)
-        packed = folder / "creatures.safetensors"
-        yield prepare(folder / "creatures", packed, options, workers=1).path
+        source, packed = Path(name) / "creatures", Path(name) / "creatures.safetensors"
+        synthetic.write_folder(source, PICTURES, size=max(resolution, 32))
+        yield prepare(source, packed, PrepareOptions(resolution=resolution), workers=1).path
 
 
-def measure(plan: Plan, data: Path, device: torch.device, log: Log) -> Report:
-    """Measure what is planned on a prepared file; `log` hears what is being done.
-
-    A case that cannot be measured here is left out, with a notice; TrainingError when none can.
-    """
-    weighed, notices = weigh_all(planned_cases(plan, data, device), device, log)
-    precisions = {best_precision(device), "fp32", *(each.case.precision for each in weighed)}
-    limits = Limits(sorted(precisions), device)
-    timings, more_notices = time_all(weighed, limits, plan.rounds, device, log)
-    notices += more_notices
-    if not timings:
-        raise TrainingError("nothing could be measured.", "\n".join(notices))
-    results = [
-        summarise(each, timings[each.case], limits.gflops[each.case.precision])
-        for each in weighed
-        if each.case in timings
-    ]
-    return Report(machine(device), results, limits.gflops, notices)
-
-
-def planned_cases(plan: Plan, data: Path, device: torch.device) -> list[Case]:
-    """Every case of a plan, those of one resolution together, each after its base."""
-    config = settle(plan.config, PackedDataset(data), device)
-    config = override(config, {"resolution": max(*plan.resolutions, config.model.resolution)})
-    cases = []
-    for resolution in plan.resolutions if "train" in plan.kinds else ():
-        cases += training_cases(config, resolution, plan.variants, data, device)
-    for resolution in plan.resolutions if "sample" in plan.kinds else ():
-        cases += sampling_cases(config, resolution, plan.compiled, device)
-    return cases
+def machine(device: torch.device) -> dict[str, Any]:
+    """What a measurement is made on; `name` is the GPU's, or the processor's where it is known."""
+    try:
+        processors = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:  # only Linux has it
+        processors = ""
+    known = re.search(r"model name\s*: (.+)", processors)
+    processor = known[1] if known else platform.processor() or platform.machine()
+    on_gpu = device.type == "cuda"
+    return {
+        "device": str(device),
+        "name": torch.cuda.get_device_name(device) if on_gpu else processor,
+        "threads": torch.get_num_threads(),
+        "torch": torch.__version__,
+        "python": platform.python_version(),
+        "pokegan": __version__,
+    }

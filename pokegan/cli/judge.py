@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pokegan.cli.measure import rounded
 from pokegan.cli.options import (
     OUTPUTS,
     Device,
@@ -20,6 +19,7 @@ from pokegan.cli.options import (
     find_model,
     open_model,
     progress,
+    rounded,
     say,
 )
 from pokegan.cli.pictures import open_data

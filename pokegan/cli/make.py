@@ -12,6 +12,7 @@ from pokegan.cli.options import (
     OUTPUTS,
     RUNS,
     Device,
+    Preset,
     Settings,
     choose_device,
     find_model,
@@ -74,10 +75,6 @@ Out = Annotated[
 Family = Annotated[
     str | None,
     typer.Option(help="stylegan, progan, dcgan or began.", show_default="stylegan"),
-]
-Preset = Annotated[
-    str | None,
-    typer.Option(help="tiny, small or paper.", show_default="small on a GPU, else tiny"),
 ]
 TrainResolution = Annotated[
     int | None,

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -36,6 +36,10 @@ Model = Annotated[
         help="Model file, run folder, or a shipped model's name.",
         show_default="the newest in ./runs, else the shipped one",
     ),
+]
+Preset = Annotated[
+    str | None,
+    typer.Option(help="tiny, small or paper.", show_default="small on a GPU, else tiny"),
 ]
 Device = Annotated[str, typer.Option(help="auto (cuda, mps, then cpu), cpu, cuda or mps.")]
 Count = Annotated[
@@ -215,6 +219,13 @@ def slug(text: str) -> str:
 def count(number: int, what: str) -> str:
     """`1 picture`, `3 pictures`."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def rounded(value: Any) -> Any:
+    """Six digits of every number, for JSON: more than was measured."""
+    if isinstance(value, dict):
+        return {key: rounded(inner) for key, inner in value.items()}
+    return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
 def find_model(model: Path | None) -> Path:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pokegan.cli import terminal
-from pokegan.cli.measure import rounded
 from pokegan.cli.options import (
     CREATURES,
     OUTPUTS,
@@ -28,6 +27,7 @@ from pokegan.cli.options import (
     count,
     open_model,
     progress,
+    rounded,
     say,
     slug,
 )
