@@ -28,6 +28,7 @@ from pokegan.data import synthetic
 from pokegan.data.dataset import PackedDataset, read_header
 from pokegan.data.prepare import PrepareOptions, prepare
 from pokegan.errors import TrainingError
+from pokegan.runtime.memory import reset_peak
 from pokegan.runtime.progress import Log
 
 PICTURES = 64  # drawn where none are given; a step's time does not depend on how many there are
@@ -50,10 +51,12 @@ class Plan:
 
 
 def measure(plan: Plan, device: torch.device, log: Log, note: Log) -> list[Result]:
-    """Measure what is planned; `log` hears what is being done, `note` what is left out.
+    """Measure what is planned; `log` hears what is being done, `note` what to know of results.
 
     UsageError for settings that there are not, TrainingError when nothing can be measured.
     """
+    if not reset_peak(device):
+        note("memory is the whole process's peak so far: this system forgets none")
     results = []
     with pictures(plan, log) as path:
         for group in groups(plan, path, device):

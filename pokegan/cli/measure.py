@@ -23,7 +23,7 @@ KINDS = {"train": "training", "sample": "sampling"}
 TABLE_WIDTH = 110
 LEGEND = """±      interquartile range of the time
 ratio  speed against the base of the same rounds
-GB     peak memory: of the GPU's allocator, else of the whole process (since it began, but on Linux)
+GB     peak memory: of the GPU's allocator, else of the whole process
 GFLOP  arithmetic of one image
 limit  share of the machine's limit in this precision that is reached"""
 WAYS = """base                  the network as it is trained, from styles and noise to images
