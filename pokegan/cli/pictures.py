@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os.path
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,8 @@ def tell_report(report: PrepareReport) -> None:
     kind = "with opacity, " if report.channels == 4 else ""
     used = count(report.used, "picture")
     say(f"{used} at {report.resolution} px, {kind}in {report.path}")
+    for note, times in Counter(note for _, note in report.notes).most_common(3):
+        say(f"{count(times, 'picture')}: {note}; which: {report.report}")
     others = len(report.skipped) - report.duplicates
     if report.duplicates:
         say(f"{count(report.duplicates, 'exact duplicate')} left out")

@@ -1,14 +1,14 @@
 """A folder or zip of pictures becomes one packed file of uniform squares.
 
-Pictures are found by their content, decoded, turned upright, made square and shrunk by area
-with premultiplied opacity. The file holds them at every resolution from 4 up, each the 2x2
-means of the next. Beside it lie a contact sheet, to look at, and a report that names each file
-not used and why.
+Pictures are found by their content, decoded, brought to sRGB, turned upright, made square and
+shrunk by area with premultiplied opacity. The file holds them at every resolution from 4 up,
+each the 2x2 means of the next. Beside it lie a contact sheet, to look at, and a report that names
+each file not used and why.
 
 A picture whose longer side fits the resolution is enlarged by the largest whole multiple that
 fits, each pixel to a block, and padded; only larger ones are resampled. Padding is background.
 
-What lies in the source is listed (sources), judged (kinds), decoded (pictures), squared
+What lies in the source is listed (sources), judged (kinds), decoded (pictures, colours), squared
 (squares) on all cores (workers), and written (packing) with a sheet and a report.
 
 Shapes: N pictures, C channels (3, or 4 with premultiplied opacity), R resolution.
@@ -57,7 +57,8 @@ class PrepareReport:
     """What `prepare` wrote and made of its source.
 
     `skipped` holds (name, reason) of every file not used, exact duplicates included;
-    `duplicates` says how many of them those are.
+    `duplicates` says how many of them those are. `notes` holds (name, note) of files used, but
+    not quite as they are: their colours were converted, or their colour profile is damaged.
     """
 
     path: Path
@@ -68,6 +69,7 @@ class PrepareReport:
     used: int
     skipped: tuple[tuple[str, str], ...]
     duplicates: int
+    notes: tuple[tuple[str, str], ...]
     fingerprint: str
 
 
@@ -127,6 +129,7 @@ def prepare(
         used=len(tally.names),
         skipped=tuple(tally.skipped),
         duplicates=tally.duplicates,
+        notes=tuple(tally.notes),
         fingerprint=about["fingerprint"],
     )
 
@@ -147,10 +150,10 @@ def prepare_one(
     name = "the picture"
     try:
         if isinstance(path_or_bytes, bytes):
-            return pixels(io.BytesIO(path_or_bytes), settings)
+            return pixels(io.BytesIO(path_or_bytes), settings)[0]
         name = str(path_or_bytes)
         with reading(File(name, name, 0), None) as stream:
-            return pixels(stream, settings)
+            return pixels(stream, settings)[0]
     except DataError as fault:
         raise DataError(f"{name} cannot be used: {fault.message}.") from fault
 

@@ -1,4 +1,4 @@
-"""One picture: bytes are judged, decoded whole, turned upright and made RGBA, then square.
+"""One picture: bytes are judged, decoded whole, made RGBA in sRGB and upright, then square.
 
 The message of a DataError is the reason that the report gives.
 """
@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 import numpy as np
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, PngImagePlugin, UnidentifiedImageError
 
+from pokegan.data.prepare.colours import to_srgb
 from pokegan.data.prepare.kinds import formats, not_a_picture
 from pokegan.data.prepare.options import PixelSettings
 from pokegan.data.prepare.sheet import is_sheet
@@ -21,6 +22,7 @@ from pokegan.data.prepare.squares import to_square
 from pokegan.errors import DataError
 
 MAX_PICTURE_PX = 64_000_000  # decided from the header, before anything is decoded
+MAX_PNG_CHUNK_BYTES = 64 << 20  # unpacked; Pillow refuses pictures with profiles above 1 MB
 _COLOUR_KEY_SCALES = {"L;2": 85, "L;4": 17}
 _TURNS = {  # EXIF 2.32, tag 0x0112: what brings the picture upright
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -33,10 +35,14 @@ _TURNS = {  # EXIF 2.32, tag 0x0112: what brings the picture upright
 }
 
 
-def pixels(stream: BinaryIO, settings: PixelSettings) -> np.ndarray:
-    """The whole road of one picture, to uint8 [C, R, R]; DataError with the reason."""
+def pixels(stream: BinaryIO, settings: PixelSettings) -> tuple[np.ndarray, str]:
+    """The whole road of one picture, to uint8 [C, R, R], and what the report notes of it.
+
+    DataError with the reason when it cannot be used.
+    """
     try:
-        return to_square(_decode(stream), settings)
+        picture, note = _decode(stream)
+        return to_square(picture, settings), note
     except MemoryError as error:
         raise DataError("too large for the memory of this machine") from error
 
@@ -46,13 +52,14 @@ def opened(stream: BinaryIO) -> Iterator[Image.Image]:
     """A picture whose header was read and found fit to decode; DataError with the reason."""
     head = stream.read(1024)
     stream.seek(0)
-    limit = Image.MAX_IMAGE_PIXELS
+    limits = Image.MAX_IMAGE_PIXELS, PngImagePlugin.MAX_TEXT_CHUNK
     try:
         with warnings.catch_warnings():
             # Pillow warns on stderr about flaws that either do not matter or become a reason,
             # and refuses large pictures without telling their size.
             warnings.simplefilter("ignore")
             Image.MAX_IMAGE_PIXELS = None
+            PngImagePlugin.MAX_TEXT_CHUNK = MAX_PNG_CHUNK_BYTES
             with Image.open(stream, formats=formats()) as picture:
                 _refuse_by_size(*picture.size)
                 yield picture
@@ -65,7 +72,7 @@ def opened(stream: BinaryIO) -> Iterator[Image.Image]:
     except Exception as error:
         raise DataError(_damage(error)) from error
     finally:
-        Image.MAX_IMAGE_PIXELS = limit
+        Image.MAX_IMAGE_PIXELS, PngImagePlugin.MAX_TEXT_CHUNK = limits
 
 
 def _refuse_by_size(width: int, height: int) -> None:
@@ -83,15 +90,16 @@ def _damage(error: Exception) -> str:
     return f"damaged ({' '.join(str(error).split()) or type(error).__name__})"
 
 
-def _decode(stream: BinaryIO) -> Image.Image:
-    """The first frame, whole and upright, as RGBA; DataError with the reason."""
+def _decode(stream: BinaryIO) -> tuple[Image.Image, str]:
+    """The first frame, whole and upright, as RGBA in sRGB, and a note; DataError."""
     with opened(stream) as picture:
         _scale_colour_key(picture)
         picture.load()
         if is_sheet(picture):
             raise DataError("a contact sheet written by pokegan")
         turn = _TURNS.get(_orientation(picture))
-        return _to_rgba(picture if turn is None else picture.transpose(turn))
+        rgba, note = to_srgb(picture, _to_rgba(picture))
+        return (rgba if turn is None else rgba.transpose(turn)), note
 
 
 def _scale_colour_key(picture: Image.Image) -> None:

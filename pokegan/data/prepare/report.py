@@ -19,6 +19,7 @@ class Tally:
     def __init__(self, listing: Listing) -> None:
         self.names: list[str] = []
         self.hashes: list[str] = []
+        self.notes: list[tuple[str, str]] = []  # (name, note) of files used, in natural order
         self.duplicates = 0
         self.hidden = listing.hidden
         self._unused = list(listing.refused)
@@ -41,6 +42,8 @@ class Tally:
         self._known[outcome.hash] = name
         self.names.append(name)
         self.hashes.append(outcome.hash)
+        if outcome.note:
+            self.notes.append((name, outcome.note))
         return True
 
     def counts(self) -> dict[str, int]:
@@ -86,12 +89,18 @@ def report_text(source: Path, out: Path, about: dict[str, Any], tally: Tally) ->
     ]
     if count["hidden"]:
         lines.append(f"{count['hidden']:,} hidden or system files or folders passed over.")
-    if tally.skipped:
-        lines += ["", f"{count['skipped']:,} not used:"]
-        lines += [f"{times:8,}  {kind}" for kind, times in tally.reasons()]
-        lines += ["", "File by file:"]
-        lines += [f"{_shown(name)}: {_shown(reason)}" for name, reason in tally.skipped]
+    kinds = Counter(note for _, note in tally.notes).most_common()
+    lines += _listed(f"{len(tally.notes):,} used, but", kinds, tally.notes)
+    lines += _listed(f"{count['skipped']:,} not used", tally.reasons(), tally.skipped)
     return "\n".join(lines) + "\n"
+
+
+def _listed(what: str, kinds: list[tuple[str, int]], files: list[tuple[str, str]]) -> list[str]:
+    """Lines that count the kinds of notes or reasons, and give each file's; none without files."""
+    if not files:
+        return []
+    lines = ["", f"{what}:", *(f"{times:8,}  {_shown(kind)}" for kind, times in kinds)]
+    return [*lines, "", "File by file:", *(f"{_shown(name)}: {_shown(why)}" for name, why in files)]
 
 
 def _shown(name: str) -> str:

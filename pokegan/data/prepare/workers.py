@@ -26,11 +26,12 @@ _CHUNK_BYTES, _CHUNK_PICTURES = 4 << 20, 16
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file: its squares, or the reason why it is not used."""
+    """What became of one file: its squares and a note on them, or why it is not used."""
 
     levels: bytes = b""  # the pyramid, largest first
     hash: str = ""
     reason: str = ""  # why the file is not used, else empty
+    note: str = ""  # what was done to it that its owner may not expect
 
 
 def outcomes(
@@ -70,11 +71,11 @@ def _work(files: list[File], archive: str | None, settings: PixelSettings) -> li
 def _outcome(file: File, archive: str | None, settings: PixelSettings) -> Outcome:
     try:
         with reading(file, archive) as stream:
-            square = pixels(stream, settings)
+            square, note = pixels(stream, settings)
     except DataError as fault:
         return Outcome(reason=fault.message)
     levels = b"".join(level.tobytes() for level in pyramid(square))
-    return Outcome(levels, digest(square.tobytes()))
+    return Outcome(levels, digest(square.tobytes()), note=note)
 
 
 def pooled(
