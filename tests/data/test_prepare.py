@@ -6,6 +6,7 @@ import io
 import json
 import multiprocessing
 import os
+import re
 import signal
 import struct
 import subprocess
@@ -18,10 +19,17 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, PngImagePlugin
 from safetensors import safe_open
 
-from pokegan.data.prepare import PrepareOptions, PrepareReport, prepare, prepare_one, source_stamp
+from pokegan.data.prepare import (
+    PrepareOptions,
+    PrepareReport,
+    pictures,
+    prepare,
+    prepare_one,
+    source_stamp,
+)
 from pokegan.data.prepare.options import PixelSettings
 from pokegan.data.prepare.sources import File, list_source
 from pokegan.data.prepare.workers import PATIENCE, pooled
@@ -307,6 +315,63 @@ def test_the_first_frame_of_an_animation(format: str) -> None:
     options = {"lossless": True} if format == "WEBP" else {}
     content = encoded(frames[0], format, save_all=True, append_images=frames[1:], **options)
     assert at(content, 0, 0) == [255, 0, 0]
+
+
+def animation(format: str, empty: int, shown: int = 3, opacity: int = 0) -> bytes:
+    """`empty` frames of that opacity, then red, green and blue ones."""
+    frames = [Image.new("RGBA", (4, 4), (9, 9, i % 256, opacity)) for i in range(empty)]
+    colours = [(255, 0, 0, 255), (0, 255, 0, 255), (0, 0, 255, 255)][:shown]
+    frames += [Image.new("RGBA", (4, 4), colour) for colour in colours]
+    options: dict[str, object] = {"lossless": True} if format == "WEBP" else {"disposal": 2}
+    if format == "WEBP":
+        options["exact"] = True  # keep frames that differ in nothing that is seen
+    durations = [40 + 10 * (i % 2) for i in range(len(frames))]
+    return encoded(
+        frames[0], format, save_all=True, append_images=frames[1:], duration=durations, **options
+    )
+
+
+@pytest.mark.parametrize("format", ["GIF", "PNG", "WEBP"])
+@pytest.mark.parametrize("empty", [1, 2, 7])
+def test_the_first_frame_that_shows_something(tmp_path: Path, format: str, empty: int) -> None:
+    content = animation(format, empty)
+    assert at(content, 0, 0) == [255, 0, 0]
+    source = folder_of(tmp_path / "in", {"a.gif": content, "b.png": encoded(blob(1))})
+    report = prepare(source, tmp_path / "o.safetensors", PrepareOptions(16))
+    ((name, note),) = report.notes
+    assert name == "a.gif"
+    assert re.fullmatch(r"frame \d was taken, as those before it are empty", note)
+
+
+def test_a_creature_that_fades_in_is_taken_when_it_is_seen() -> None:
+    frames = [Image.new("RGBA", (4, 4), (255, 0, 0, opacity)) for opacity in (0, 2, 40, 130, 255)]
+    content = encoded(frames[0], "PNG", save_all=True, append_images=frames[1:], blend=0)
+    assert at(content, 0, 0, "transparent") == [130, 0, 0, 130]
+
+
+@pytest.mark.parametrize("format", ["GIF", "PNG", "WEBP"])
+def test_an_animation_without_anything_is_still_refused(format: str) -> None:
+    with pytest.raises(DataError, match="fully transparent"):
+        prepare_one(animation(format, 3, shown=0), 8, "white", "pad")
+
+
+def test_few_frames_are_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = animation("PNG", 300)
+    sought: list[int] = []
+    seek = PngImagePlugin.PngImageFile.seek
+    monkeypatch.setattr(
+        PngImagePlugin.PngImageFile,
+        "seek",
+        lambda self, frame: (sought.append(frame), seek(self, frame))[1],
+    )
+    with pytest.raises(DataError, match="fully transparent"):
+        prepare_one(content, 8, "white", "pad")
+    assert max(sought) == 99
+    sought.clear()
+    monkeypatch.setattr(pictures, "MAX_PICTURE_PX", 5 * 16)
+    with pytest.raises(DataError, match="fully transparent"):
+        prepare_one(content, 8, "white", "pad")
+    assert max(sought) == 4
 
 
 def test_pillows_limit_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,7 +58,8 @@ class PrepareReport:
 
     `skipped` holds (name, reason) of every file not used, exact duplicates included;
     `duplicates` says how many of them those are. `notes` holds (name, note) of files used, but
-    not quite as they are: their colours were converted, or their colour profile is damaged.
+    not quite as they are: their colours were converted, or their colour profile is damaged, or
+    their first frame is empty and a later one was taken.
     """
 
     path: Path

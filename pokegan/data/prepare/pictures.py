@@ -23,6 +23,9 @@ from pokegan.errors import DataError
 
 MAX_PICTURE_PX = 64_000_000  # decided from the header, before anything is decoded
 MAX_PNG_CHUNK_BYTES = 64 << 20  # unpacked; Pillow refuses pictures with profiles above 1 MB
+_ANIMATED = ("GIF", "PNG", "WEBP", "AVIF")
+_MAX_FRAMES = 100  # looked at for one that shows something
+_SHOWN = 128  # the opacity of a frame that does: creatures fade in from nothing
 _COLOUR_KEY_SCALES = {"L;2": 85, "L;4": 17}
 _TURNS = {  # EXIF 2.32, tag 0x0112: what brings the picture upright
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -91,14 +94,16 @@ def _damage(error: Exception) -> str:
 
 
 def _decode(stream: BinaryIO) -> tuple[Image.Image, str]:
-    """The first frame, whole and upright, as RGBA in sRGB, and a note; DataError."""
+    """The first frame that shows something, as upright RGBA in sRGB, and a note; DataError."""
     with opened(stream) as picture:
         _scale_colour_key(picture)
         picture.load()
         if is_sheet(picture):
             raise DataError("a contact sheet written by pokegan")
         turn = _TURNS.get(_orientation(picture))
-        rgba, note = to_srgb(picture, _to_rgba(picture))
+        frame, taken = _first_shown(picture)
+        rgba, converted = to_srgb(picture, frame)
+        note = "; ".join(filter(None, (taken, converted)))
         return (rgba if turn is None else rgba.transpose(turn)), note
 
 
@@ -120,6 +125,26 @@ def _orientation(picture: Image.Image) -> Any:
     # A picture with damaged EXIF is still a picture; Pillow raises several types for it.
     except Exception:
         return 1
+
+
+def _first_shown(picture: Image.Image) -> tuple[Image.Image, str]:
+    """The first frame as RGBA, or where that is empty the first that is not, and a note of it.
+
+    Together the frames tried hold no more pixels than the largest picture.
+    """
+    first = _to_rgba(picture)
+    if picture.format not in _ANIMATED or first.getchannel("A").getbbox():
+        return first, ""
+    most = min(_MAX_FRAMES, MAX_PICTURE_PX // (picture.width * picture.height))
+    for number in range(1, most):
+        try:
+            picture.seek(number)
+        except EOFError:
+            break
+        frame = _to_rgba(picture)
+        if frame.getchannel("A").getextrema()[1] >= _SHOWN:
+            return frame, f"frame {number + 1} was taken, as those before it are empty"
+    return first, ""
 
 
 def _to_rgba(picture: Image.Image) -> Image.Image:
