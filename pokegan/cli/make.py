@@ -18,7 +18,14 @@ from pokegan.cli.options import (
     find_model,
     say,
 )
-from pokegan.cli.pictures import DEFAULT_BACKGROUND, called, pack, prepared_file, tell_report
+from pokegan.cli.pictures import (
+    DEFAULT_BACKGROUND,
+    called,
+    pack,
+    prepared_file,
+    tell_report,
+    tell_size,
+)
 from pokegan.cli.running import grow
 from pokegan.errors import DataError, UsageError
 
@@ -60,8 +67,11 @@ def prepare(
 
     Example: `pokegan prepare ./images --resolution 64`
     """
-    from pokegan.data.prepare import PrepareOptions
+    from pokegan.data.prepare import PrepareOptions, usual_size
 
+    if resolution is None:
+        side_px, resolution = usual_size(source, fit)
+        tell_size(side_px, resolution)
     path = out or Path(f"{called(source)}.safetensors")
     report = pack(source, path, PrepareOptions(resolution, background or DEFAULT_BACKGROUND, fit))
     tell_report(report)
@@ -183,8 +193,8 @@ def train(
         start = warm_start.load_warm_start(find_model(init_from))
     asked = Asked(given, preset, background, [*named, *parse_set(settings or [])])
 
-    def prepared(resolution: int, background: str | None) -> Path:
-        return prepared_file(data, run_dir.parent, resolution, background)
+    def prepared(resolution: int, background: str | None, typed: bool) -> Path:
+        return prepared_file(data, run_dir.parent, resolution, background, typed)
 
     planned, data_path = plan_run(asked, run_dir, chosen, prepared, start)
     if batch == AUTO and not layout.is_run(run_dir):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os.path
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pokegan.cli.options import RUNS, bar, console, count, say
+from pokegan.data.prepare.options import MAX_RESOLUTION, MIN_RESOLUTION
 from pokegan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,13 +19,22 @@ if TYPE_CHECKING:
 DEFAULT_BACKGROUND = "white"
 
 
-def prepared_file(data: Path, root: Path, resolution: int, background: str | None) -> Path:
-    """The prepared file for `data`: itself, or one made from a folder and kept until it changes."""
+def prepared_file(
+    data: Path, root: Path, resolution: int, background: str | None, typed: bool = True
+) -> Path:
+    """The prepared file for `data`: itself, or one made from a folder and kept until it changes.
+
+    Without `typed` nobody asked for the resolution: the smallest that holds the usual picture is
+    taken where that is less, and what it does to the pictures is said.
+    """
     from pokegan.data.dataset import read_header
-    from pokegan.data.prepare import PrepareOptions, source_stamp
+    from pokegan.data.prepare import PrepareOptions, source_stamp, usual_size
 
     if os.path.isfile(data) and data.suffix == ".safetensors":
-        held = str(read_header(data).get("background", background))
+        header = read_header(data)
+        if not typed:
+            _tell_padding(header, resolution)
+        held = str(header.get("background", background))
         if background is not None and held != background:
             raise UsageError(
                 f"{data} was prepared with the background {held}, not {background}.",
@@ -32,6 +42,11 @@ def prepared_file(data: Path, root: Path, resolution: int, background: str | Non
             )
         return data
     background = background or DEFAULT_BACKGROUND
+    if not typed:
+        side_px, _ = usual_size(data)
+        holding = max(MIN_RESOLUTION, 1 << max(side_px - 1, 0).bit_length())
+        preset_px, resolution = resolution, min(resolution, holding if side_px else resolution)
+        tell_size(side_px, resolution, preset_px)
     options = PrepareOptions(resolution=resolution, background=background)
     stamp = source_stamp(data, options)
     path = root / "prepared" / f"{called(data)}-{resolution}px-{stamp[:8]}.safetensors"
@@ -40,6 +55,37 @@ def prepared_file(data: Path, root: Path, resolution: int, background: str | Non
     else:
         tell_report(pack(data, path, options))
     return path
+
+
+def tell_size(side_px: int, resolution: int, preset_px: int = 0) -> None:
+    """What a size that nobody typed does to the usual picture, and what to type for another.
+
+    The preset's size is named where less was chosen.
+    """
+    from pokegan.data.prepare.sizes import what_becomes
+
+    if not side_px:
+        return
+    other = ""
+    if preset_px > resolution:
+        other = f"; --resolution {preset_px} enlarges it"
+    elif side_px > resolution and resolution < MAX_RESOLUTION:
+        kept = "every pixel" if side_px <= 2 * resolution else "more"
+        other = f"; --resolution {2 * resolution} keeps {kept}"
+    elif side_px < resolution < 2 * side_px:
+        other = f"; --resolution {resolution // 2} shrinks it instead"
+    say(f"the usual picture is {side_px} px: {what_becomes(side_px, resolution)}{other}")
+
+
+def _tell_padding(header: dict[str, Any], resolution: int) -> None:
+    """Say so where the pictures of a prepared file are shrunk with the padding around them."""
+    side_px, held = int(header.get("usual_px", 0)), int(header["resolution"])
+    if resolution < held and side_px < held < 2 * side_px:
+        say(
+            f"the usual picture is {side_px} px, padded to {held} px: at {resolution} px "
+            f"{side_px * resolution // held} px are left of it; --resolution {held} keeps "
+            "every pixel"
+        )
 
 
 def pack(source: Path, out: Path, options: PrepareOptions) -> PrepareReport:

@@ -37,14 +37,15 @@ def plan_run(
     asked: Asked,
     run_dir: Path,
     device: torch.device,
-    prepared: Callable[[int, str | None], Path],
+    prepared: Callable[[int, str | None, bool], Path],
     start: WarmStart | None = None,
 ) -> tuple[Config, Path]:
     """The configuration of a run, and the prepared file it will train on.
 
-    `prepared` gives that file for a resolution and a background (None: as usual). A run begins
-    with the settings of `start`, if that is given; where no preset was asked for, a run of the
-    same family in `run_dir` lends its settings for what was not said again. Raises UsageError for
+    `prepared` gives that file for a resolution, a background (None: as usual), and whether it must
+    be that resolution: a smaller one than the preset's may hold the pictures. A run begins with
+    the settings of `start`, if that is given; where no preset was asked for, a run of the same
+    family in `run_dir` lends its settings for what was not said again. Raises UsageError for
     settings that there are not, or that do not go together.
     """
     given, name = dict(asked.settings), asked.preset
@@ -59,11 +60,15 @@ def plan_run(
         saved, about = read_run(run_dir)
         config = override(saved if saved.model.family == family else usual, given)
         background = background or str(about.get("background", "white"))
-        return config, prepared(config.model.resolution, background)
+        return config, prepared(config.model.resolution, background, True)
     config = override(usual, given)
-    path = prepared(config.model.resolution, background)
+    named, wanted = _names_resolution(given), config.model.resolution
+    begun = is_run(run_dir) and not named  # at a resolution that it keeps
+    if begun:
+        wanted = min(wanted, read_run(run_dir)[0].model.resolution)
+    path = prepared(wanted, background, named or begun)
     held = int(read_header(path)["resolution"])
-    if held < config.model.resolution and not _names_resolution(given):
+    if held < config.model.resolution and not named:
         config = override(config, {"resolution": held})
     return config, path
 

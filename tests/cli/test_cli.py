@@ -257,6 +257,88 @@ def test_a_changed_folder_is_prepared_anew(
     assert "data.count" in said and "begun with other settings" in said
 
 
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        (28, "28 px: padded to 32 px, pixels kept; --resolution 16 shrinks it instead"),
+        (32, "32 px: kept as it is\n"),
+        (18, "18 px: shrunk to 16 px; --resolution 32 keeps every pixel"),
+        (300, "300 px: shrunk to 256 px; --resolution 512 keeps every pixel"),
+        (600, "600 px: shrunk to 256 px; --resolution 512 keeps more"),
+    ],
+)
+def test_prepare_says_which_size_it_chose_and_why(
+    call: Callable[[str], Outcome], tmp_path: Path, size: int, said: str
+) -> None:
+    synthetic.write_folder(tmp_path / "in", 2, size=size)
+    code, _, err = call(f"prepare {tmp_path}/in --out {tmp_path}/o.safetensors")
+    assert code == 0 and err.startswith(f"the usual picture is {said}")
+    typed = f"prepare {tmp_path}/in --out {tmp_path}/o.safetensors --resolution 32"
+    assert "usual picture" not in call(typed)[2]
+
+
+def test_train_takes_no_larger_size_than_suits_the_pictures(
+    call: Callable[[str], Outcome], tmp_path: Path
+) -> None:
+    synthetic.write_folder(tmp_path / "in", 4, size=28)
+    settings = [word for word in SMALL if word not in ("--resolution", "16")]
+    run = f"train {tmp_path}/in --preset small --out {tmp_path}/runs/a {shlex.join(settings)}"
+    code, _, err = call(run)
+    assert code == 0
+    assert err.startswith(
+        "the usual picture is 28 px: padded to 32 px, pixels kept; --resolution 64"
+    )
+    assert json.loads((tmp_path / "runs/a/config.json").read_text())["data"]["resolution"] == 32
+    code, _, err = call(run)  # the same command goes on with the run
+    assert code == 0 and "complete" in err and "usual picture" not in err
+    dry = f"{run.replace('runs/a', 'runs/b')} --dry-run"
+    assert "64" in [
+        line.split()[1] for line in call(f"{dry} --resolution 64")[1].splitlines()[1:-1]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "resolution", "said"),
+    [
+        (16, 16, "16 px: kept as it is; --resolution 64 enlarges it"),
+        (18, 32, "18 px: padded to 32 px, pixels kept; --resolution 64 enlarges it"),
+        (40, 64, "40 px: padded to 64 px, pixels kept; --resolution 32 shrinks it instead"),
+        (96, 64, "96 px: shrunk to 64 px; --resolution 128 keeps every pixel"),
+    ],
+)
+def test_train_says_what_its_size_does_to_the_pictures(
+    call: Callable[[str], Outcome], tmp_path: Path, size: int, resolution: int, said: str
+) -> None:
+    synthetic.write_folder(tmp_path / "in", 3, size=size)
+    settings = [word for word in SMALL if word not in ("--resolution", "16")]
+    line = f"train {tmp_path}/in --preset small --out {tmp_path}/runs/a {shlex.join(settings)}"
+    code, out, err = call(f"{line} --dry-run")
+    assert code == 0 and err.startswith(f"the usual picture is {said}")
+    assert out.splitlines()[-2].split()[1] == str(resolution)
+
+
+def test_a_run_keeps_the_size_it_was_begun_with(
+    call: Callable[[str], Outcome], tmp_path: Path
+) -> None:
+    synthetic.write_folder(tmp_path / "in", 4, size=28)
+    settings = [word for word in SMALL if word not in ("--resolution", "16")]
+    run = f"train {tmp_path}/in --preset small --out {tmp_path}/runs/a {shlex.join(settings)}"
+    assert call(f"{run} --resolution 64")[0] == 0
+    code, _, err = call(run)
+    assert code == 0 and "complete" in err
+
+
+def test_train_says_where_padding_is_shrunk_with_the_pictures(
+    call: Callable[[str], Outcome], tmp_path: Path
+) -> None:
+    synthetic.write_folder(tmp_path / "in", 4, size=40)
+    assert call(f"prepare {tmp_path}/in --out {tmp_path}/o.safetensors")[0] == 0
+    said = "40 px, padded to 64 px: at 32 px 20 px are left of it; --resolution 64 keeps every"
+    line = f"train {tmp_path}/o.safetensors --out {tmp_path}/runs/a --preset tiny --dry-run"
+    assert said in call(line)[2]
+    assert said not in call(f"{line} --resolution 32")[2]
+
+
 def test_prepare_tells_what_it_left_out(call: Callable[[str], Outcome], home: Path) -> None:
     (home / "mixed").mkdir(exist_ok=True)
     synthetic.write_folder(home / "mixed", 3, size=16)

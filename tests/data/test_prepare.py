@@ -449,14 +449,51 @@ def test_a_zip_equals_its_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("sides", "expected"),
-    [([80, 80, 80, 256, 20], 64), ([256, 256, 475], 256), ([900, 900], 256), ([2, 3], 4)],
+    [
+        *[([28] * 3, 32), ([20] * 3, 32), ([40] * 3, 64), ([63] * 3, 64), ([127] * 3, 128)],
+        *[([19] * 3, 16), ([32] * 3, 32), ([39] * 3, 32), ([64] * 3, 64), ([78] * 3, 64)],
+        *[([128] * 3, 128), ([180] * 3, 128), ([255] * 3, 128)],
+        *[([80, 80, 80, 256, 20], 128), ([28, 28, 28, 475, 900], 32), ([28, 475, 475], 256)],
+        *[([256, 256, 475], 256), ([900, 900], 256), ([2, 3], 4)],
+    ],
 )
 def test_the_usual_resolution(tmp_path: Path, sides: list[int], expected: int) -> None:
     contents = {
-        f"{i}.png": encoded(blob(i, (side, 1 + side // 20))) for i, side in enumerate(sides)
+        f"{i}.png": encoded(blob(i, (side, 2 + side // 20))) for i, side in enumerate(sides)
     }
     report = prepare(folder_of(tmp_path / "in", contents), tmp_path / "o.safetensors")
     assert report.resolution == expected
+
+
+@pytest.mark.parametrize("background", ["#010203", "transparent"])
+def test_small_pictures_keep_their_pixels(tmp_path: Path, background: str) -> None:
+    source = folder_of(tmp_path / "in", blobs(3, (28, 20)))
+    report = prepare(source, tmp_path / "o.safetensors", PrepareOptions(background=background))
+    tensors, header = read(report.path)
+    assert (header["resolution"], header["usual_px"]) == (32, 28)
+    border = (0, 0, 0, 0) if background == "transparent" else (1, 2, 3)
+    for i, square in enumerate(tensors["32"]):
+        values = np.asarray(blob(i, (28, 20))).astype(int)
+        opacity = values[..., 3:]
+        behind = np.array(border[:3]) * (255 - opacity)
+        colours = (values[..., :3] * opacity + behind + 127) // 255
+        kept = np.concatenate([colours, opacity], axis=2)[..., : len(border)]
+        expected = np.full((32, 32, len(border)), border)
+        expected[6:26, 2:30] = kept
+        np.testing.assert_array_equal(square.transpose(1, 2, 0), expected)
+    text = report.report.read_text("utf-8")
+    assert "The usual picture was 28 px: padded to 32 px, pixels kept.\n" in text
+    typed = prepare(source, tmp_path / "p.safetensors", PrepareOptions(32, background))
+    assert typed.fingerprint == report.fingerprint
+    shrunk = prepare(source, tmp_path / "q.safetensors", PrepareOptions(16, background))
+    assert shrunk.fingerprint != report.fingerprint
+    assert read(shrunk.path)[1]["usual_px"] == 28
+
+
+def test_a_cropped_picture_is_as_large_as_its_shorter_side(tmp_path: Path) -> None:
+    source = folder_of(tmp_path / "in", blobs(3, (60, 28)))
+    report = prepare(source, tmp_path / "o.safetensors", PrepareOptions(fit="crop"))
+    assert (report.resolution, read(report.path)[1]["usual_px"]) == (32, 28)
 
 
 def test_any_number_of_workers_writes_the_same_bytes(tmp_path: Path) -> None:

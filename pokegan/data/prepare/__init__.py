@@ -7,6 +7,7 @@ each file not used and why.
 
 A picture whose longer side fits the resolution is enlarged by the largest whole multiple that
 fits, each pixel to a block, and padded; only larger ones are resampled. Padding is background.
+Where no resolution is asked for, the usual size of the pictures decides (sizes).
 
 What lies in the source is listed (sources), judged (kinds), decoded (pictures, colours), squared
 (squares) on all cores (workers), and written (packing) with a sheet and a report.
@@ -30,26 +31,20 @@ from typing import Any
 import numpy as np
 
 from pokegan import __version__
-from pokegan.data.prepare.options import (
-    DEFAULTS,
-    MIN_RESOLUTION,
-    PixelSettings,
-    PrepareOptions,
-    check,
-)
+from pokegan.data.prepare.options import DEFAULTS, PixelSettings, PrepareOptions, check
 from pokegan.data.prepare.packing import Packing, header, header_room
-from pokegan.data.prepare.pictures import opened, pixels
+from pokegan.data.prepare.pictures import read_square
 from pokegan.data.prepare.report import Tally, report_text
 from pokegan.data.prepare.sheet import draw_sheet
+from pokegan.data.prepare.sizes import suitable_resolution, usual_side
 from pokegan.data.prepare.sources import File, Listing, because, digest, list_source, reading
 from pokegan.data.prepare.workers import outcomes
 from pokegan.errors import DataError, UsageError
 from pokegan.runtime.files import replacing
 
-__all__ = ["PrepareOptions", "PrepareReport", "prepare", "prepare_one", "source_stamp"]
-
-MAX_DEFAULT_RESOLUTION = 256
-_SIZE_SAMPLE = 2048  # headers read to find the usual size
+__all__ = [
+    *("PrepareOptions", "PrepareReport", "prepare", "prepare_one", "source_stamp", "usual_size")
+]
 
 
 @dataclass(frozen=True)
@@ -94,7 +89,7 @@ def prepare(
         raise UsageError(f"{out} must end with .safetensors.")
     background = check(options)
     listing = list_source(source)
-    resolution = options.resolution or _usual_resolution(listing)
+    resolution = options.resolution or suitable_resolution(usual_side(listing, options.fit))
     settings = PixelSettings(resolution, background, options.fit)
     about: dict[str, Any] = {
         "stamp": _stamp(listing, options),
@@ -116,6 +111,7 @@ def prepare(
         _pack(listing, settings, tally, packing, workers, progress)
         if len(tally.names) < 2:
             raise tally.too_few(source)
+        about["usual_px"] = int(statistics.median(tally.sides))
         about["fingerprint"] = _fingerprint(tally.hashes, settings)
         packing.finish(header(about, tally.names, tally.hashes, tally.counts()))
         draw_sheet(sheet_part, packing, about["fingerprint"])
@@ -143,6 +139,15 @@ def source_stamp(source: Path, options: PrepareOptions) -> str:
     return _stamp(list_source(Path(source)), options)
 
 
+def usual_size(source: Path, fit: str = "pad") -> tuple[int, int]:
+    """The usual side of the pictures in a folder or zip, in pixels, and the resolution for it.
+
+    Nothing but headers is read. The side is 0 when the source holds no picture.
+    """
+    side_px = usual_side(list_source(Path(source)), fit)
+    return side_px, suitable_resolution(side_px)
+
+
 def prepare_one(
     path_or_bytes: Path | str | bytes, resolution: int, background: str, fit: str
 ) -> np.ndarray:
@@ -151,27 +156,12 @@ def prepare_one(
     name = "the picture"
     try:
         if isinstance(path_or_bytes, bytes):
-            return pixels(io.BytesIO(path_or_bytes), settings)[0]
+            return read_square(io.BytesIO(path_or_bytes), settings).pixels
         name = str(path_or_bytes)
         with reading(File(name, name, 0), None) as stream:
-            return pixels(stream, settings)[0]
+            return read_square(stream, settings).pixels
     except DataError as fault:
         raise DataError(f"{name} cannot be used: {fault.message}.") from fault
-
-
-def _usual_resolution(listing: Listing) -> int:
-    """The largest power of two within the median longer side, from headers alone."""
-    stride = max(1, len(listing.files) // _SIZE_SAMPLE)
-    sides = []
-    for file in listing.files[::stride]:
-        try:
-            with reading(file, listing.archive) as stream, opened(stream) as picture:
-                sides.append(max(picture.size))
-        except DataError:
-            continue
-    side = int(statistics.median(sides)) if sides else MIN_RESOLUTION
-    power = 1 << (max(side, 1).bit_length() - 1)
-    return min(max(power, MIN_RESOLUTION), MAX_DEFAULT_RESOLUTION)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -38,16 +39,27 @@ _TURNS = {  # EXIF 2.32, tag 0x0112: what brings the picture upright
 }
 
 
-def pixels(stream: BinaryIO, settings: PixelSettings) -> tuple[np.ndarray, str]:
-    """The whole road of one picture, to uint8 [C, R, R], and what the report notes of it.
+@dataclass(frozen=True)
+class Square:
+    """A picture at its end, uint8 [C, R, R], how large it was, and what the report notes of it."""
 
-    DataError with the reason when it cannot be used.
-    """
+    pixels: np.ndarray
+    side_px: int
+    note: str
+
+
+def read_square(stream: BinaryIO, settings: PixelSettings) -> Square:
+    """The whole road of one picture; DataError with the reason when it cannot be used."""
     try:
         picture, note = _decode(stream)
-        return to_square(picture, settings), note
+        return Square(to_square(picture, settings), side(picture, settings.fit), note)
     except MemoryError as error:
         raise DataError("too large for the memory of this machine") from error
+
+
+def side(picture: Image.Image, fit: str) -> int:
+    """The side of the square that a picture is padded to or cropped to, before it is resized."""
+    return min(picture.size) if fit == "crop" else max(picture.size)
 
 
 @contextmanager
@@ -142,7 +154,7 @@ def _first_shown(picture: Image.Image) -> tuple[Image.Image, str]:
         except EOFError:
             break
         frame = _to_rgba(picture)
-        if frame.getchannel("A").getextrema()[1] >= _SHOWN:
+        if np.asarray(frame)[..., 3].max() >= _SHOWN:
             return frame, f"frame {number + 1} was taken, as those before it are empty"
     return first, ""
 

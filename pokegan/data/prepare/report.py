@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pokegan import __version__
+from pokegan.data.prepare.sizes import what_becomes
 from pokegan.data.prepare.sources import HINT, Listing, natural
 from pokegan.data.prepare.workers import Outcome
 from pokegan.errors import DataError
@@ -19,6 +20,7 @@ class Tally:
     def __init__(self, listing: Listing) -> None:
         self.names: list[str] = []
         self.hashes: list[str] = []
+        self.sides: list[int] = []
         self.notes: list[tuple[str, str]] = []  # (name, note) of files used, in natural order
         self.duplicates = 0
         self.hidden = listing.hidden
@@ -42,6 +44,7 @@ class Tally:
         self._known[outcome.hash] = name
         self.names.append(name)
         self.hashes.append(outcome.hash)
+        self.sides.append(outcome.side_px)
         if outcome.note:
             self.notes.append((name, outcome.note))
         return True
@@ -86,6 +89,8 @@ def report_text(source: Path, out: Path, about: dict[str, Any], tally: Tally) ->
         "",
         f"{count['used']:,} of {count['seen']:,} files used, at {about['resolution']} px, "
         f"background {about['background']}, fit {about['fit']}.",
+        f"The usual picture was {about['usual_px']} px: "
+        f"{what_becomes(about['usual_px'], about['resolution'])}.",
     ]
     if count["hidden"]:
         lines.append(f"{count['hidden']:,} hidden or system files or folders passed over.")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from pokegan.data.prepare.options import PixelSettings
-from pokegan.data.prepare.pictures import pixels
+from pokegan.data.prepare.pictures import read_square
 from pokegan.data.prepare.sources import File, Listing, digest, forget_archive, reading
 from pokegan.data.prepare.squares import pyramid
 from pokegan.errors import DataError
@@ -30,8 +30,9 @@ class Outcome:
 
     levels: bytes = b""  # the pyramid, largest first
     hash: str = ""
-    reason: str = ""  # why the file is not used, else empty
+    side_px: int = 0
     note: str = ""  # what was done to it that its owner may not expect
+    reason: str = ""  # why the file is not used, else empty
 
 
 def outcomes(
@@ -71,11 +72,11 @@ def _work(files: list[File], archive: str | None, settings: PixelSettings) -> li
 def _outcome(file: File, archive: str | None, settings: PixelSettings) -> Outcome:
     try:
         with reading(file, archive) as stream:
-            square, note = pixels(stream, settings)
+            square = read_square(stream, settings)
     except DataError as fault:
         return Outcome(reason=fault.message)
-    levels = b"".join(level.tobytes() for level in pyramid(square))
-    return Outcome(levels, digest(square.tobytes()), note=note)
+    levels = b"".join(level.tobytes() for level in pyramid(square.pixels))
+    return Outcome(levels, digest(square.pixels.tobytes()), square.side_px, square.note)
 
 
 def pooled(
