@@ -57,5 +57,9 @@ class TrainingError(PokeganError):
     """Training cannot go on."""
 
 
+class MemoryFull(PokeganError):
+    """More memory would be needed than there is."""
+
+
 class WriteError(PokeganError):
     """A file cannot be written: no space, no permission, or something is in its place."""
