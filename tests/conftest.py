@@ -22,6 +22,7 @@ from pokegan.data import synthetic
 from pokegan.data.prepare import PrepareOptions, prepare
 from pokegan.explore.resolve import Explorer
 from pokegan.models import build
+from pokegan.runtime import memory
 from pokegan.sampling.sampler import Sampler
 from pokegan.training.loop import Tick, train
 
@@ -134,6 +135,16 @@ def paler(sampler: Sampler, noise: float) -> Explorer:
         if "to_rgb" in name:
             parameter.mul_(0.3)
     return Explorer(dataclasses.replace(sampler.file, generator=generator))
+
+
+@pytest.fixture
+def leave_free(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Let the host have so many bytes of memory free, at most."""
+
+    def leave(size: float) -> None:
+        monkeypatch.setattr(memory, "_left_by_system", lambda: iter([int(size)]))
+
+    return leave
 
 
 def assert_refused(outcome: Outcome, code: int, said: str) -> None:

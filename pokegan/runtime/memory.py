@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -161,22 +161,25 @@ def check_memory(
     count: int = 1,
     parameter: str = "",
     device: torch.device | None = None,
+    others: Sequence[str] = (),
 ) -> None:
     """Raise MemoryFull, with the largest count that fits, where `what` needs more than is free.
 
     `needs` says how many bytes some count takes, the more the higher it is; `parameter` is what
-    the count was asked for by. What a device does not tell is taken to be enough.
+    the count was asked for by, `others` those to change where not even one fits. What a device
+    does not tell is taken to be enough.
     """
     free = free_bytes(device)
     if free is None or needs(count) <= USABLE * free:
         return
     fits = bisect_right(range(1, count), USABLE * free, key=needs)
-    hint = f"{fits:,} would fit." if fits else "Free some memory, or ask for something smaller."
-    raise MemoryFull(
-        f"{what} would take about {in_gb(needs(count))} of memory, and {in_gb(free)} are free.",
-        hint,
-        [f"{parameter}={fits}" if fits else parameter] if parameter else [],
+    message = (
+        f"{what} would take about {in_gb(needs(count))} of memory, and {in_gb(free)} are free."
     )
+    if not fits:
+        raise MemoryFull(message, "Free some memory, or ask for something smaller.", others)
+    named = [f"{parameter}={fits}"] if parameter else []
+    raise MemoryFull(message, f"{fits:,} would fit.", named)
 
 
 def fitting(most: int, each: float, device: torch.device | None = None) -> int:

@@ -17,10 +17,11 @@ from pokegan.checkpoints.runs import settle
 from pokegan.config import Config, at_resolution, override
 from pokegan.config.schedule import Phase, build_schedule, doublings
 from pokegan.data.dataset import PackedDataset
-from pokegan.errors import TrainingError
+from pokegan.errors import MemoryFull, TrainingError
 from pokegan.runtime.files import write_atomically
-from pokegan.runtime.memory import peak_gb, reset_peak, total_gb
+from pokegan.runtime.memory import is_out_of_memory, peak_gb, reset_peak, total_gb
 from pokegan.training.executor import TRIAL
+from pokegan.training.footprint import check_footprint
 from pokegan.training.step import Trainer
 
 FORECAST_BATCH = 8
@@ -51,8 +52,9 @@ def forecast(config: Config, data: PackedDataset, device: torch.device) -> Itera
     """Measure each phase on throwaway networks: a few steps with and without the penalty.
 
     On a GPU with the real batch, so that memory is probed too (TrainingError when a phase
-    does not fit); elsewhere with a small one.
+    does not fit); elsewhere with a small one. MemoryFull where that is known before.
     """
+    check_footprint(config, data, device)
     schedule = build_schedule(config)
     most = math.inf if device.type == "cuda" else FORECAST_BATCH
     probes = [
@@ -107,7 +109,7 @@ def filled_batch(config: Config, data: PackedDataset, device: torch.device, reso
     while best < MOST_BATCHES * usual:
         try:
             larger = probe(config, data, device, (resolution, 2 * best))
-        except torch.cuda.OutOfMemoryError:
+        except (MemoryFull, torch.cuda.OutOfMemoryError):
             break
         if larger.memory_gb > most_gb or larger.images_per_sec < FASTER * cost.images_per_sec:
             break
@@ -118,10 +120,15 @@ def filled_batch(config: Config, data: PackedDataset, device: torch.device, reso
 def probe(
     config: Config, data: PackedDataset, device: torch.device, batch: tuple[int, int]
 ) -> PhaseCost:
-    """What training at one resolution takes with another batch: `batch` is (resolution, size)."""
+    """What training at one resolution takes with another batch: `batch` is (resolution, size).
+
+    Raises MemoryFull or torch's OutOfMemoryError where it does not fit.
+    """
     resolution, size = batch
     one_size = {"resolution": resolution, "start_resolution": resolution, "batch_size": size}
-    trainer = Trainer(override(config, one_size), data, device)
+    config = override(config, one_size)
+    check_footprint(config, data, device)
+    trainer = Trainer(config, data, device)
     return measured(trainer, trainer.schedule[-1])
 
 
@@ -166,7 +173,9 @@ def within_memory(phase: Phase, device: torch.device) -> Iterator[None]:
     """Raises TrainingError with what to change when the device has no room for the block."""
     try:
         yield
-    except torch.cuda.OutOfMemoryError as error:
+    except (MemoryError, RuntimeError) as error:
+        if not is_out_of_memory(error):
+            raise
         size, n = phase.resolution, phase.batch_size
         smaller = [f"batch_size.{size}={n // 2}"] if n > 1 else []
         used = f"{peak_gb(device):.2f} GB"

@@ -19,7 +19,7 @@ from filelock import BaseFileLock
 from torch import Tensor
 
 from pokegan.checkpoints import layout
-from pokegan.checkpoints.runs import check_run, hold_folder, newest_state, notices
+from pokegan.checkpoints.runs import check_run, hold_folder, newest_state, notices, settle
 from pokegan.checkpoints.state_file import StateFile
 from pokegan.checkpoints.warm_start import WarmStart, check_warm_start
 from pokegan.config import Config, override
@@ -29,6 +29,7 @@ from pokegan.errors import ResumeError
 from pokegan.models import Generator
 from pokegan.runtime.memory import peak_gb
 from pokegan.training.diagnostics import sampled
+from pokegan.training.footprint import check_footprint
 from pokegan.training.forecast import PhaseCost, known_costs, within_memory
 from pokegan.training.health import Diagnosis, Signs
 from pokegan.training.monitor import Monitor
@@ -290,7 +291,8 @@ def open_run(
     With `forecast` what phases take is measured first, on networks that are gone when those of
     the run are made.
     Raises ResumeError when the run was begun with other settings or data or is being trained
-    elsewhere, ModelError when `start` does not fit, DataError when the pictures do not.
+    elsewhere, ModelError when `start` does not fit, DataError when the pictures do not, MemoryFull
+    when its steps do not, before anything is written.
     """
     training = config.training
     data = PackedDataset(data_path, device, training.seed, holdout=training.holdout)
@@ -301,8 +303,11 @@ def open_run(
         saved = newest_state(run_dir)
         if saved is None:
             check_begin(config, data, start)
+            check_footprint(settle(config, data, device), data, device)
         config = check_run(config, data, run_dir, saved, device)
         ended = saved is not None and saved.nimg >= build_schedule(config)[-1].end_nimg
+        if saved is not None and not ended:
+            check_footprint(config, data, device)
         costs = known_costs(config, data, run_dir, device) if forecast and not ended else None
         trainer = Trainer(config, data, device)
         if start is not None and saved is None:

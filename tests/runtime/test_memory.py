@@ -210,8 +210,8 @@ def test_what_does_not_fit_is_refused_with_what_would(monkeypatch: pytest.Monkey
     )
     assert (refused.value.hint, refused.value.parameters) == ("32 would fit.", ("n=32",))
     with pytest.raises(MemoryFull, match="ask for something smaller") as refused:
-        check_memory("a thing", lambda n: 9.1e9 * n, 3, "n")
-    assert refused.value.parameters == ("n",)
+        check_memory("a thing", lambda n: 9.1e9 * n, 3, "n", None, ["x"])
+    assert refused.value.parameters == ("x",)
     assert [fitting(64, each) for each in (1, 1e9, 1e11)] == [64, 9, 1]
 
 
