@@ -37,6 +37,8 @@ def save_mix(
     if len(found) == 1:
         save_creature(explorer, path, found[0], "mix", **settings)
         return
+    tiles = (len(rows) + 1) * (len(columns) + 1)
+    render.check_sheet(tiles, explorer.resolution, explorer.finish.scale)
     pixels = explorer.drawn(found)
     table = render.table(
         explorer.drawn(rows),

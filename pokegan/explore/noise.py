@@ -80,6 +80,8 @@ def save_noise(
     """
     sampler.check_noise()
     creature = sampler.one(text, psi)
+    count = (n + 2) * (len(groups(sampler.resolution)) + 1)
+    render.check_sheet(count, sampler.resolution, sampler.finish.scale)
     rows = variations(sampler, creature, progress=progress)
     (itself,) = sampler.drawn([creature])
     brightest = max(float(row.spread().max()) for row in rows)

@@ -119,5 +119,8 @@ def save_timelapse(
         "out": path.name,
     }
     strip = path.suffix.lower() == ".png"
+    paths = previews(run_dir)
+    count = len(paths) if strip else sum(timing.frames(len(paths)))
+    render.check_film(path, count, common_size(paths), None)
     frames = timelapse(run_dir, None if strip else timing, progress)
     render.save_animation(path, frames, timing.fps, recipe)

@@ -29,7 +29,13 @@ from pokegan.runtime.progress import Progress, no_progress
 from pokegan.sampling import interpolation
 from pokegan.sampling.latents import Creature
 from pokegan.sampling.truncation import truncate
-from pokegan.sampling.writers import enlargement, is_laid_out, save_creature, save_frames
+from pokegan.sampling.writers import (
+    check_frames,
+    enlargement,
+    is_laid_out,
+    save_creature,
+    save_frames,
+)
 
 STEP_SEC = 2.0  # from one creature of a film to the next
 STRIP_FRAMES = 8  # likewise, of a strip or an atlas
@@ -116,6 +122,10 @@ def save_film(
     steps = sampler.walk(
         creatures, frames, psi=film.psi, loop=film.loop, easing=film.easing, space=film.space
     )
+    if is_still(path) and film.labels:
+        render.check_sheet(frames, sampler.resolution, sampler.finish.scale)
+    else:
+        check_frames(sampler, path, frames)
     pictures = progress(steps, frames)
     names = [creature.label for creature in creatures]
     if is_still(path) and film.labels:
@@ -152,7 +162,7 @@ def told_steps(
 
 def strip(pictures: Pixels, labels: Sequence[str], scale: int | None = None) -> Image.Image:
     """A sheet of pictures [N, H, W, C] over their labels, in one row or in rows of one length."""
-    scale = scale or readable_scale(pictures)
+    scale = scale or readable_scale(pictures.shape[2])
     most = max(1, ROW_PX // (pictures.shape[2] * scale + render.GAP_PX))
     rows = math.ceil(len(pictures) / most)
     return render.contact_sheet(pictures, labels, math.ceil(len(pictures) / rows), scale)
@@ -276,11 +286,13 @@ def save_corners(
         "corners", points=list(texts), size=size, **timing, psi=film.psi, out=path.name
     )
     if is_still(path):
+        render.check_sheet(rows * columns, sampler.resolution, sampler.finish.scale)
         pixels = corners(sampler, texts, (rows, columns), film.psi)
         sheet = render.contact_sheet(pixels, None, columns, sampler.finish.scale)
         render.save_image(path, sheet, recipe)
         return
     frames = film.frame_count(4, is_laid_out(path))
+    check_frames(sampler, path, frames)
     pictures = progress(rim(sampler, texts, frames, film.psi), frames)
     save_frames(sampler, path, pictures, recipe, fps=film.fps, loop=True)
 
@@ -383,6 +395,10 @@ def save_sweep(
     between = {"dim": dim, "from": span.start, "to": span.stop}
     recipe = sampler.recipe("sweep", points=[text], **between, **timing, out=path.name)
     values = span.evenly() if still else span.there_and_back(film.frame_count(2, is_laid_out(path)))
+    if still:
+        render.check_sheet(len(values), sampler.resolution, sampler.finish.scale)
+    else:
+        check_frames(sampler, path, len(values))
     creature = sampler.one(text, psi=1.0)
     steps = turned(creature, dim, values) if dim else truncated(sampler, creature, values)
     drawn = itertools.chain.from_iterable(sampler.draw(steps, count=len(values)))

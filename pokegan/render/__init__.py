@@ -12,13 +12,13 @@ models that have none.
 
 from __future__ import annotations
 
-from pokegan.render.animations import check_animation, check_length, save_animation
+from pokegan.render.animations import check_animation, check_film, check_length, save_animation
 from pokegan.render.atlas import EXTRUDE_PX, check_atlas, save_atlas
 from pokegan.render.cutout import cut_out
 from pokegan.render.finish import Finish
-from pokegan.render.pixels import from_pixels, to_pixels
+from pokegan.render.pixels import check_scale, from_pixels, to_pixels
 from pokegan.render.recipes import read_recipe
-from pokegan.render.sheets import GAP_PX, captioned, contact_sheet, grid, table
+from pokegan.render.sheets import GAP_PX, captioned, check_sheet, contact_sheet, grid, table
 from pokegan.render.stills import read_pixels, save_image, save_png, save_pngs
 
 __all__ = [
@@ -28,7 +28,10 @@ __all__ = [
     "captioned",
     "check_animation",
     "check_atlas",
+    "check_film",
     "check_length",
+    "check_scale",
+    "check_sheet",
     "contact_sheet",
     "cut_out",
     "from_pixels",

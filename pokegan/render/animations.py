@@ -23,11 +23,14 @@ from pokegan.render.atlas import save_atlas
 from pokegan.render.pixels import Pixels, enlarged, on_background, stack
 from pokegan.render.recipes import EXIF_DESCRIPTION, Recipe, recipe_chunk, recipe_line
 from pokegan.runtime.files import replacing, writing
+from pokegan.runtime.memory import check_enlarged
 
 STRIP_WIDTH_PX = 4096  # wider strips continue in a new row; many viewers stop at 16384
 GIF_FASTEST_FPS = 50.0  # browsers slow a delay below 2/100 s down to 10/100 s
 TRANSPARENT_INDEX = 255
-MOST_FRAMES = 20_000  # of 256 px: 4 GB in memory; 14 minutes at 24 a second
+MOST_FRAMES = 20_000  # 14 minutes at 24 a second
+# Bytes for each pixel of all frames while they are written (150 of 512 px); none of an MP4
+FRAME_BYTES = {".gif": 15, ".webp": 5, ".apng": 9, ".png": 15, ".json": 17}
 PALETTE_SAMPLE = 1 << 18  # pixels that a GIF palette is made from
 
 
@@ -67,6 +70,18 @@ def check_length(frames: float) -> None:
         )
 
 
+def check_film(
+    path: Path, frames: int, size: tuple[int, int], scale: int | None, usual: int = 1
+) -> None:
+    """Raise MemoryFull, before anything is rendered, for frames that cannot be held together.
+
+    They are of `size`, width and height, and enlarged by `scale` (None: by the `usual` one).
+    """
+    pixels = FRAME_BYTES.get(path.suffix.lower(), 0) * size[0] * size[1]
+    what = f"{frames:,} frames of {size[0]} x {size[1]} px"
+    check_enlarged(what, frames, lambda times: pixels * times**2, scale, usual)
+
+
 def save_animation(
     path: Path,
     frames: Iterable[Pixels],
@@ -80,7 +95,7 @@ def save_animation(
 
     .gif, .webp and .apng play (for ever with `loop`); .png is a strip of all frames, .json an
     atlas with its picture beside it; .mp4 is streamed to ffmpeg frame by frame, while the others
-    hold all frames in memory as uint8 (200 frames of 256 px: 40 MB). Raises UsageError as
+    hold all frames in memory (`check_film` says whether they fit). Raises UsageError as
     `check_animation` does and for no frames at all, PokeganError when the file cannot be written.
     """
     check_animation(path, fps)
@@ -116,7 +131,7 @@ def save_gif(path: Path, frames: Iterable[Pixels], playback: Playback) -> None:
     """One palette for all frames and no dithering, so that what stands still does not flicker."""
     film = stack(frames)
     opaque = film[..., 3] >= 128 if film.shape[-1] == 4 else np.ones(film.shape[:-1], bool)
-    palette = common_palette(film[..., :3][opaque])
+    palette = common_palette(film.reshape(-1, film.shape[-1]), np.flatnonzero(opaque))
     pictures = []
     for colours, shown in zip(film[..., :3], opaque, strict=True):
         picture = Image.fromarray(np.ascontiguousarray(colours))
@@ -133,10 +148,10 @@ def save_gif(path: Path, frames: Iterable[Pixels], playback: Playback) -> None:
     pictures[0].save(path, format="GIF", save_all=True, append_images=pictures[1:], **options)
 
 
-def common_palette(colours: Pixels) -> Image.Image:
-    """At most 255 colours for [P, 3] pixels: all of them where they are no more than that."""
+def common_palette(pixels: Pixels, places: np.ndarray) -> Image.Image:
+    """At most 255 colours for those of [P, 3 or 4] pixels: all where they are no more than that."""
     # An odd stride meets every column of a picture whose width is a power of two.
-    sample = colours[:: max(1, len(colours) // PALETTE_SAMPLE) | 1]
+    sample = pixels[places[:: max(1, len(places) // PALETTE_SAMPLE) | 1], :3]
     distinct = np.unique(sample, axis=0) if len(sample) else np.zeros((1, 3), np.uint8)
     palette = Image.new("P", (1, 1))
     if len(distinct) <= TRANSPARENT_INDEX:

@@ -23,8 +23,10 @@ from pokegan.render.pixels import Pixels, stack
 from pokegan.render.recipes import RECIPE_KEY, Recipe
 from pokegan.render.stills import save_png
 from pokegan.runtime.files import write_atomically
+from pokegan.runtime.memory import check_memory
 
 EXTRUDE_PX = 1
+ATLAS_BYTES = 16  # for each pixel of a texture while it is made: it and the pictures, some twice
 LARGEST_PX = 8192  # side of a texture: a bound of this program, which most graphics can take
 
 
@@ -82,8 +84,13 @@ def power_of_two(least: int) -> int:
 
 
 def check_atlas(count: int, side_px: int, extrude: int = EXTRUDE_PX) -> None:
-    """Raise UsageError, before anything is drawn, for more pictures than a texture can hold."""
-    _ = Rack(count, side_px, side_px, extrude).size
+    """Raise UsageError, before anything is drawn, for more pictures than a texture can hold.
+
+    MemoryFull where they and the texture do not fit into the memory.
+    """
+    width, height = Rack(count, side_px, side_px, extrude).size
+    each = ATLAS_BYTES * width * height / count
+    check_memory(f"an atlas of {count:,} pictures", lambda number: number * each, count)
 
 
 def save_atlas(

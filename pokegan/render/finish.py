@@ -9,7 +9,7 @@ import numpy as np
 
 from pokegan.errors import UsageError
 from pokegan.render.cutout import cut_out
-from pokegan.render.pixels import Pixels, enlarged
+from pokegan.render.pixels import Pixels
 
 LARGEST_SCALE = 64
 
@@ -36,10 +36,6 @@ class Finish:
         if not self.cutout or pixels.shape[-1] == 4:
             return pixels
         return np.stack([cut_out(picture, background) for picture in pixels])
-
-    def enlarged(self, picture: Pixels) -> Pixels:
-        """One picture [H, W, C] at the size it is written."""
-        return enlarged(picture, self.scale or 1)
 
     def settings(self) -> dict[str, Any]:
         """What a recipe has to say of it."""

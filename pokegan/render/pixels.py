@@ -11,8 +11,11 @@ from torch import Tensor
 
 from pokegan.data.dataset import LEVELS_PER_UNIT
 from pokegan.errors import ModelError, UsageError
+from pokegan.runtime.memory import check_enlarged
 
 Pixels = np.ndarray
+COPIES = 3  # of a picture while it is enlarged and written
+LARGE = 64 << 20  # bytes, from which on it is asked whether they fit
 
 
 class Arriving:
@@ -87,5 +90,13 @@ def on_background(picture: Pixels, background: str) -> Pixels:
 
 
 def enlarged(picture: Pixels, scale: int) -> Pixels:
-    """Each pixel of [H, W, C] as a block of `scale` x `scale`."""
+    """Each pixel of [H, W, C] as a block of `scale` x `scale`; MemoryFull for too many."""
+    if picture.nbytes * scale**2 > LARGE:
+        check_scale(picture.shape[1], scale)
     return picture.repeat(scale, axis=0).repeat(scale, axis=1) if scale > 1 else picture
+
+
+def check_scale(side_px: int, scale: int | None) -> None:
+    """Raise MemoryFull for a square picture that is too large once it is enlarged."""
+    each = 4 * COPIES * side_px**2
+    check_enlarged(f"a picture of {side_px} px", 1, lambda times: each * times**2, scale)

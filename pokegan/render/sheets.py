@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from pokegan.errors import UsageError
 from pokegan.render.pixels import Pixels, enlarged, on_background
+from pokegan.runtime.memory import check_enlarged, check_memory
 
 GAP_PX = 4
 LABEL_PX = 11
+STRIP_PX = LABEL_PX + 5  # below a tile, for its label
 TILE_PX = 112
 CAPTION_PX = 13  # height of a caption's letters, at least
 CAPTION_SHARE = 1 / 32  # likewise, in the width of what is above them
@@ -29,8 +32,9 @@ def grid(
     background: str = "white",
 ) -> Image.Image:
     """Pictures [N, H, W, C] in rows, as square as they fit unless `columns` is given."""
-    tiles = [tile(picture, scale, background) for picture in pixels]
-    return lay_out(tiles, None, columns or near_square(len(tiles)), gap, background)
+    tiles = (tile(picture, scale, background) for picture in pixels)
+    columns = columns or near_square(len(pixels))
+    return lay_out(tiles, len(pixels), None, columns, gap, background)
 
 
 def contact_sheet(
@@ -41,9 +45,10 @@ def contact_sheet(
     background: str = "white",
 ) -> Image.Image:
     """Pictures [N, H, W, C] in rows, enlarged to about 112 px, each over its label."""
-    scale = scale or readable_scale(pixels)
-    tiles = [tile(picture, scale, background) for picture in pixels]
-    return lay_out(tiles, labels, columns or near_square(len(tiles)), GAP_PX, background)
+    scale = scale or readable_scale(pixels.shape[2])
+    tiles = (tile(picture, scale, background) for picture in pixels)
+    columns = columns or near_square(len(pixels))
+    return lay_out(tiles, len(pixels), labels, columns, GAP_PX, background)
 
 
 def table(
@@ -59,36 +64,59 @@ def table(
 
     `cells` [rows * columns, H, W, C] are their mixtures, row by row.
     """
-    scale = scale or readable_scale(cells)
+    scale = scale or readable_scale(cells.shape[2])
     mixed = cells.reshape(len(rows), len(columns), *cells.shape[1:])
-    tiles: list[Image.Image | None] = [None]
     labels = ["", *column_labels]
-    tiles += [tile(picture, scale, background) for picture in columns]
-    for source, label, row in zip(rows, row_labels, mixed, strict=True):
-        tiles += [tile(picture, scale, background) for picture in (source, *row)]
+    for label in row_labels:
         labels += [label, *[""] * len(columns)]
-    return lay_out(tiles, labels, len(columns) + 1, GAP_PX, background)
+    in_rows = ((source, *row) for source, row in zip(rows, mixed, strict=True))
+    pictures = itertools.chain(columns, itertools.chain.from_iterable(in_rows))
+    tiles = (tile(picture, scale, background) for picture in pictures)
+    count = (len(rows) + 1) * (len(columns) + 1)
+    return lay_out(
+        itertools.chain([None], tiles), count, labels, len(columns) + 1, GAP_PX, background
+    )
+
+
+def check_sheet(count: int, side_px: int, scale: int | None = None) -> None:
+    """Raise MemoryFull, before anything is drawn, for more pictures than fit on a sheet at once.
+
+    They are held as pixels, twice while they come together, and a sheet takes four bytes a pixel.
+    """
+    held = 2 * 4 * side_px**2
+    check_enlarged(
+        f"a sheet of {count:,} pictures of {side_px} px",
+        count,
+        lambda times: held + 4 * (side_px * times + GAP_PX) * (side_px * times + GAP_PX + STRIP_PX),
+        scale,
+        usual=readable_scale(side_px),
+    )
 
 
 def lay_out(
-    tiles: Sequence[Image.Image | None],
+    tiles: Iterable[Image.Image | None],
+    count: int,
     labels: Sequence[str] | None,
     columns: int,
     gap: int,
     background: str,
 ) -> Image.Image:
-    """Tiles of one size on a sheet with `gap` pixels around each; None leaves a hole."""
-    size = next((picture.size for picture in tiles if picture is not None), None)
+    """`count` tiles of one size on a sheet with `gap` pixels around each; None leaves a hole."""
+    tiles = iter(tiles)
+    first = [*itertools.islice(tiles, 2)]
+    size = next((picture.size for picture in first if picture is not None), None)
     if size is None:
         raise UsageError("There is no picture to show.", "Ask for at least one.")
     width, height = size
-    strip = 0 if labels is None else LABEL_PX + 5
-    across, down = width + gap, height + strip + gap
-    rows = math.ceil(len(tiles) / columns)
+    across, down = width + gap, height + (0 if labels is None else STRIP_PX) + gap
+    rows = math.ceil(count / columns)
+    check_memory(f"a sheet of {count:,} pictures", lambda n: 4 * n * across * down, count)
     sheet = Image.new("RGB", (columns * across + gap, rows * down + gap), background)
     pen, ink, font = ImageDraw.Draw(sheet), ink_on(background), ImageFont.load_default(LABEL_PX)
-    captions = labels if labels is not None else [""] * len(tiles)
-    for i, (picture, caption) in enumerate(zip(tiles, captions, strict=True)):
+    captions = labels if labels is not None else [""] * count
+    for i, (picture, caption) in enumerate(
+        zip(itertools.chain(first, tiles), captions, strict=True)
+    ):
         left, top = gap + i % columns * across, gap + i // columns * down
         if picture is not None:
             sheet.paste(picture, (left, top))
@@ -151,9 +179,9 @@ def tile(picture: Pixels, scale: int, background: str) -> Image.Image:
     return Image.fromarray(enlarged(on_background(picture, background), scale))
 
 
-def readable_scale(pixels: Pixels) -> int:
-    """The whole number that brings a picture nearest to 112 px wide."""
-    return max(1, round(TILE_PX / max(pixels.shape[2], 1)))
+def readable_scale(width_px: int) -> int:
+    """The whole number that brings a picture of a width nearest to 112 px."""
+    return max(1, round(TILE_PX / max(width_px, 1)))
 
 
 def near_square(count: int) -> int:

@@ -162,12 +162,13 @@ def check_memory(
     parameter: str = "",
     device: torch.device | None = None,
     others: Sequence[str] = (),
+    hint: str = "{:,} would fit.",
 ) -> None:
     """Raise MemoryFull, with the largest count that fits, where `what` needs more than is free.
 
     `needs` says how many bytes some count takes, the more the higher it is; `parameter` is what
-    the count was asked for by, `others` those to change where not even one fits. What a device
-    does not tell is taken to be enough.
+    the count was asked for by, `hint` says what fits, and `others` are those to change where not
+    even one does. What a device does not tell is taken to be enough.
     """
     free = free_bytes(device)
     if free is None or needs(count) <= USABLE * free:
@@ -179,7 +180,28 @@ def check_memory(
     if not fits:
         raise MemoryFull(message, "Free some memory, or ask for something smaller.", others)
     named = [f"{parameter}={fits}"] if parameter else []
-    raise MemoryFull(message, f"{fits:,} would fit.", named)
+    raise MemoryFull(message, hint.format(fits), named)
+
+
+def check_enlarged(
+    what: str, count: int, each: Callable[[int], float], scale: int | None, usual: int = 1
+) -> None:
+    """Raise MemoryFull where `count` pictures do not fit that take `each(scale)` bytes.
+
+    Named is the scale that fits, where one was asked for; else (None: the `usual` one) the count.
+    """
+    if scale is not None and scale > 1:
+        told = "They fit enlarged {} times."
+        check_memory(
+            f"{what}, enlarged {scale} times,",
+            lambda times: count * each(times),
+            scale,
+            "scale",
+            others=["scale"],
+            hint=told,
+        )
+    else:
+        check_memory(what, lambda number: number * each(scale or usual), count)
 
 
 def fitting(most: int, each: float, device: torch.device | None = None) -> int:

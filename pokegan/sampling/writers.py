@@ -37,6 +37,8 @@ def save_samples(
     `asked` is what the sheet's recipe calls the seeds. Pictures are written while others
     are drawn, and none is kept but those on the sheet.
     """
+    render.check_scale(sampler.resolution, sampler.finish.scale)
+    render.check_sheet(min(len(seeds), SHEET_MOST), sampler.resolution, sampler.finish.scale)
     creatures = sampler.seeded(seeds, look.psi, look.cutoff)
     drawn = sampler.draw(creatures, look.noise, look.noise_seed, len(seeds))
     settings = look.settings()
@@ -48,10 +50,9 @@ def save_samples(
         for seed, pixels in zip(progress(seeds, len(seeds)), pictures, strict=True):
             if len(tiles) < SHEET_MOST:
                 tiles.append(pixels)
-            picture = sampler.finish.enlarged(pixels)
-            yield sample_path(folder, seed), picture, {**recipe, "seeds": seed}
+            yield sample_path(folder, seed), pixels, {**recipe, "seeds": seed}
 
-    render.save_pngs(files())
+    render.save_pngs(files(), sampler.finish.scale or 1)
     labels = [str(seed) for seed in seeds[: len(tiles)]]
     sheet = render.contact_sheet(np.stack(tiles), labels, scale=sampler.finish.scale)
     path = folder / "sheet.png"
@@ -93,6 +94,12 @@ def save_frames(
     render.save_animation(path, frames, fps, recipe, loop=loop, scale=scale)
 
 
+def check_frames(sampler: Sampler, path: Path, frames: int) -> None:
+    """Raise MemoryFull, before anything is drawn, for more frames than fit into the memory."""
+    size, scale = (sampler.resolution, sampler.resolution), sampler.finish.scale
+    render.check_film(path, frames, size, scale, enlargement(sampler, path))
+
+
 def enlargement(sampler: Sampler, path: Path) -> int:
     """How many times the frames of such a file are enlarged."""
     readable = 1 if is_laid_out(path) else max(1, READABLE_PX // sampler.resolution)
@@ -109,7 +116,7 @@ def save_creature(
     recipe = sampler.recipe(command, **settings)
     (pixels,) = sampler.drawn([creature])
     about = {**recipe, "creature": latents.pack(creature)}
-    render.save_png(path, sampler.finish.enlarged(pixels), about)
+    render.save_png(path, pixels, about, sampler.finish.scale or 1)
 
 
 def save_latents(sampler: Sampler, path: Path, creatures: Sequence[Creature]) -> None:

@@ -218,8 +218,6 @@ def test_a_finish_cuts_what_has_no_opacity_and_says_so() -> None:
     assert Finish().cut(pixels, "white") is pixels
     assert Finish(True, 3).settings() == {"cutout": True, "scale": 3}
     assert Finish().settings() == {}
-    enlarged = Finish(scale=3).enlarged(pixels[0])
-    assert enlarged.shape == (48, 48, 3) and np.array_equal(enlarged[1::3, 1::3], pixels[0])
     with pytest.raises(UsageError, match=r"cannot be enlarged 65 times\. Give 1 to 64"):
         Finish(scale=65)
     with pytest.raises(UsageError, match="cannot be enlarged 0 times"):

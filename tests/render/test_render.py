@@ -397,7 +397,7 @@ def test_what_stands_still_in_a_gif_keeps_its_colour(tmp_path: Path) -> None:
 def test_the_palette_of_a_long_film_knows_every_column() -> None:
     pixels = np.zeros((2 * animations.PALETTE_SAMPLE, 3), np.uint8)
     pixels[1::2] = (0, 200, 0)
-    palette = animations.common_palette(pixels).getpalette()
+    palette = animations.common_palette(pixels, np.arange(len(pixels))).getpalette()
     assert palette is not None and palette[:6] == [0, 0, 0, 0, 200, 0]
 
 

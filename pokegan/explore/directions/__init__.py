@@ -77,6 +77,7 @@ def save_edit(
         return
     pairs = [one for pair in zip(creatures, after, strict=True) for one in pair]
     labels = [label for creature in creatures for label in (creature.label, "edited")]
+    render.check_sheet(len(pairs), sampler.resolution, sampler.finish.scale)
     columns = 2 * min(PAIRS, len(creatures))
     sheet = render.contact_sheet(sampler.drawn(pairs), labels, columns, sampler.finish.scale)
     render.save_image(path, sheet, sampler.recipe("edit", **settings))
@@ -93,6 +94,7 @@ def save_strips(
     """Write for each direction of `which` a sheet: creatures down, -3 to 3 units across."""
     creatures = sampler.named(points, psi)
     settings = {"points": list(points), **dataclasses.asdict(which), "psi": psi}
+    render.check_sheet(len(creatures) * len(STRIP), sampler.resolution)
     labels = [
         f"{units:+d}" if units else creature.label for creature in creatures for units in STRIP
     ]
