@@ -31,6 +31,7 @@ from pokegan.cli.options import (
 )
 from pokegan.cli.pictures import open_data
 from pokegan.errors import PokeganError, UsageError
+from pokegan.runtime.files import FILE_ENDINGS, check_output
 
 if TYPE_CHECKING:
     from pokegan.collect.cards.dealing import Dealt
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from pokegan.sampling.sampler import Sampler
 
 BLENDS, LETTERS = "words", "letters"
+CARD_ENDINGS = (".png", ".pdf")  # else a folder
 AUTO, PICTURES, STYLES = "auto", "pictures", "styles"
 
 Names = Annotated[
@@ -181,8 +183,7 @@ def card(
     texts = points or ["0-8"]
     if back:
         sides.check_codes()
-    if out.suffix.lower() not in ("", ".png", ".pdf"):
-        raise UsageError(f"{out} is neither a folder nor a .png nor a .pdf.")
+    check_output(out, *(CARD_ENDINGS if out.suffix.lower() in FILE_ENDINGS else ()))
     if rarity not in (AUTO, PICTURES, STYLES):
         raise UsageError(f"there is no rarity by '{rarity}'.", "Known: auto, pictures, styles.")
     if data is not None and rarity == STYLES:
@@ -209,7 +210,7 @@ def _written(out: Path, dealt: Iterator[Dealt], back: bool) -> Iterator[Path]:
     """The paths of cards while they are written, into a folder or as one PNG."""
     from pokegan.collect.cards import dealing
 
-    if not out.suffix:
+    if out.suffix.lower() != ".png":
         return dealing.save_cards(out, dealt, back)
     return dealing.save_card(out, next(dealt), back)
 

@@ -11,6 +11,7 @@ from pokegan.cli import explore, walk
 from pokegan.cli.options import Device, choose_device, say
 from pokegan.cli.pictures import pack
 from pokegan.cli.running import grow
+from pokegan.runtime.files import check_output
 
 if TYPE_CHECKING:
     import torch
@@ -50,6 +51,7 @@ def demo(
     from pokegan.data import synthetic
     from pokegan.data.prepare import PrepareOptions
 
+    check_output(out)
     chosen = choose_device(device)
     box = layout.shipped()[-1]
     _show(out / "box", box, device)

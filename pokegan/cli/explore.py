@@ -37,6 +37,7 @@ from pokegan.cli.options import (
 )
 from pokegan.cli.pictures import open_data
 from pokegan.errors import UsageError
+from pokegan.runtime.files import check_output
 from pokegan.sampling.seed_ranges import parse_seeds, spell_seeds
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ def sample(
     margin_px = render.EXTRUDE_PX if extrude is None else extrude
     if save_latents:
         writers.check_saved(len(wanted))
+    check_output(out)
     sampler = open_model(model, device, precision, compiled, finish=render.Finish(cutout, scale))
     if has_random(noise):
         sampler.check_noise()
@@ -221,6 +223,7 @@ def project(
 
     effort = Effort(space=space, steps=steps)
     paths = fit_report.listed(pictures)
+    check_output(out)
     sampler = open_model(model, device)
     with bar("projecting", None) as advance:
         done = 0

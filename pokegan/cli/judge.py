@@ -23,6 +23,8 @@ from pokegan.cli.options import (
     say,
 )
 from pokegan.cli.pictures import open_data
+from pokegan.errors import WriteError
+from pokegan.runtime.files import check_output
 
 if TYPE_CHECKING:
     import torch
@@ -83,9 +85,11 @@ def evaluate(
     """
     from pokegan.metrics import evaluation
 
+    check_output(out)
     inception = _inception(choose_device(device))
     references: dict[tuple[Path, int, bytes], Reference] = {}
     rows: list[tuple[str, ModelFile, Reference, Scores]] = []
+    refused: list[WriteError] = []
     for path in models or [find_model(None)]:
         sampler = open_model(path, device, batch=batch)
         pictures = open_data(data, path, sampler.file)
@@ -99,8 +103,11 @@ def evaluate(
         verdict = evaluation.evaluate(sampler, reference, range(seed, seed + n), psi)
         name = sampler.file.path
         sheet = out / f"{name.parent.name}-{name.stem}-{sampler.file.hash}-nearest.png"
-        evaluation.save_nearest(sheet, verdict, reference)
-        say(f"nearest training pictures in {sheet}")
+        try:
+            evaluation.save_nearest(sheet, verdict, reference)
+            say(f"nearest training pictures in {sheet}")
+        except WriteError as error:  # the figures are still to be printed
+            refused.append(error)
         if "projected" in sampler.file.config.model.judges:
             say("note: it learned from features of the network that kid goes by; look at the rest")
         rows.append((f"{name.parent.name}/{name.stem}", sampler.file, reference, verdict.scores))
@@ -110,6 +117,8 @@ def evaluate(
         for reference in references.values():
             _print_table([row for row in rows if row[2] is reference], reference, n, psi)
         typer.echo(LEGEND)
+    if refused:
+        raise refused[0]
 
 
 def _inception(device: torch.device) -> Inception | None:

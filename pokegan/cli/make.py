@@ -28,6 +28,7 @@ from pokegan.cli.pictures import (
 )
 from pokegan.cli.running import grow
 from pokegan.errors import DataError, UsageError
+from pokegan.runtime.files import check_output
 
 if TYPE_CHECKING:
     import torch
@@ -69,10 +70,10 @@ def prepare(
     """
     from pokegan.data.prepare import PrepareOptions, usual_size
 
+    path = check_output(out or Path(f"{called(source)}.safetensors"), ".safetensors")
     if resolution is None:
         side_px, resolution = usual_size(source, fit)
         tell_size(side_px, resolution)
-    path = out or Path(f"{called(source)}.safetensors")
     report = pack(source, path, PrepareOptions(resolution, background or DEFAULT_BACKGROUND, fit))
     tell_report(report)
     typer.echo(report.path)
@@ -174,6 +175,7 @@ def train(
     chosen = choose_device(device)
     run_dir = out or RUNS / called(data)
     _refuse_mixed_up(data, run_dir)
+    check_output(run_dir)
     named = {
         "family": family,
         "resolution": resolution,
@@ -228,6 +230,7 @@ def augment_preview(
     from pokegan.data.dataset import PackedDataset
     from pokegan.training.preview import save_augmented
 
+    check_output(out, ".png")
     asked = {"seed": seed, "augment": "fixed", "augment_p": p, **parse_set(settings or [])}
     config = override(preset_config("small"), asked)
     held = PackedDataset(prepared_file(data, RUNS, resolution or 64, background))
@@ -283,8 +286,6 @@ def _refuse_mixed_up(data: Path, run_dir: Path) -> None:
             f"{data} is a run folder, not pictures.",
             "To go on with a run, name its pictures again, and the run with --out.",
         )
-    if run_dir.exists() and not run_dir.is_dir():
-        raise UsageError(f"--out {run_dir} is a file.", "Name a folder.")
     if data.is_dir() and run_dir.resolve().is_relative_to(data.resolve()):
         raise UsageError(
             f"--out {run_dir} lies among the pictures in {data}.", "Name a folder outside."

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from pokegan.errors import ModelError, UsageError
+from pokegan.runtime.files import check_output
 
 if TYPE_CHECKING:
     import torch
@@ -202,10 +203,21 @@ def default_path(command: str, texts: Sequence[str], ending: str) -> Path:
 
 
 def png_path(out: Path | None, command: str, texts: Sequence[str]) -> Path:
-    """--out, or where the command writes; UsageError for another kind than PNG."""
-    path = out or default_path(command, texts, ".png")
-    if path.suffix.lower() != ".png":
-        raise UsageError(f"{path} must end with .png.")
+    """--out, or where the command writes; refused, before the work, where no PNG can lie."""
+    return check_output(out or default_path(command, texts, ".png"), ".png")
+
+
+def film_path(
+    out: Path | None, command: str, texts: Sequence[str], ending: str, fps: float
+) -> Path:
+    """--out, or where the command writes; refused where no animation can lie."""
+    from pokegan import render
+
+    path = out or default_path(command, texts, ending)
+    render.check_animation(path, fps)
+    check_output(path, path.suffix.lower())
+    if path.suffix.lower() == ".json":
+        check_output(path.with_suffix(".png"), ".png")
     return path
 
 

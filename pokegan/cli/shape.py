@@ -32,6 +32,7 @@ from pokegan.cli.options import (
     slug,
 )
 from pokegan.errors import UsageError
+from pokegan.runtime.files import check_output
 
 if TYPE_CHECKING:
     from pokegan.explore.directions import Direction, Directions
@@ -92,18 +93,21 @@ def directions(
 
     names = [_naming(text) for text in name or ()]
     which = library.Which(kind, n)
+    check_output(out)
     sampler = open_model(model, device)
+    if names:
+        check_output(library.path_of(sampler, RUNS), ".safetensors", parameters=["model"])
     known = library.find(sampler, RUNS, progress, say)
     for number, called in names:
         known = known.renamed(number, called)
     if names:
         library.save(library.path_of(sampler, RUNS), sampler, known)
-    library.save_strips(out, sampler, points or ["0-3"], known, which, psi)
     chosen = known.chosen(which)
     if as_json:
         typer.echo(json.dumps(_facts(chosen, known)))
     else:
         _print_table(chosen, known)
+    library.save_strips(out, sampler, points or ["0-3"], known, which, psi)
     say(f"{count(len(chosen), 'sheet')} in {out}")
 
 
@@ -140,9 +144,7 @@ def edit(
     from pokegan.render import Finish
 
     points, amounts = parse_edit(words)
-    path = out or OUTPUTS / _file_name(points, amounts)
-    if path.suffix.lower() != ".png":
-        raise UsageError(f"{path} must end with .png.")
+    path = check_output(out or OUTPUTS / _file_name(points, amounts), ".png")
     sampler = open_model(model, device, precision, finish=Finish(cutout, scale))
     known = library.find(sampler, RUNS, progress, say)
     library.save_edit(path, sampler, points, amounts, known, psi)

@@ -18,11 +18,12 @@ from pokegan.cli.options import (
     Psi,
     Scale,
     Show,
-    default_path,
+    film_path,
     open_model,
     png_path,
     progress,
 )
+from pokegan.runtime.files import check_output
 
 DEFAULT_FPS = 24.0  # walks.Film's, and so on: repeated so that help needs no torch (tests compare)
 DEFAULT_FROM, DEFAULT_TO, DEFAULT_N = -1.0, 1.5, 11
@@ -80,8 +81,7 @@ def interpolate(
     from pokegan.explore.walks import Film, save_film
 
     points = points or ["0-5"]
-    path = out or default_path("interpolate", points, ".gif")
-    render.check_animation(path, fps)
+    path = film_path(out, "interpolate", points, ".gif", fps)
     film = Film(loop, easing, space, frames, seconds, fps, psi, labels)
     sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
     save_film(sampler, path, points, film, progress)
@@ -127,8 +127,7 @@ def corners(
     from pokegan import render
     from pokegan.explore.walks import Film, parse_size, save_corners
 
-    path = out or default_path("corners", creatures, ".png")
-    render.check_animation(path, fps)
+    path = film_path(out, "corners", creatures, ".png", fps)
     parse_size(size)
     film = Film(seconds=seconds, fps=fps, psi=psi)
     sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
@@ -286,8 +285,8 @@ def sweep(
     from pokegan import render
     from pokegan.explore.walks import Film, Span, dial, save_sweep
 
-    path = out or default_path("sweep", [creature, *([] if dim is None else [f"w{dim}"])], ".png")
-    render.check_animation(path, fps)
+    named = [creature, *([] if dim is None else [f"w{dim}"])]
+    path = film_path(out, "sweep", named, ".png", fps)
     film = Film(seconds=seconds, fps=fps)
     sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
     low, high = (DEFAULT_FROM, DEFAULT_TO) if dim is None else dial(sampler, dim)
@@ -314,11 +313,9 @@ def timelapse(
 
     Example: `pokegan timelapse runs/images`
     """
-    from pokegan import render
     from pokegan.explore.timelapse import Timing, save_timelapse
 
-    path = out or default_path("timelapse", [run.resolve().name], ".gif")
-    render.check_animation(path, fps)
+    path = film_path(out, "timelapse", [run.resolve().name], ".gif", fps)
     save_timelapse(path, run, Timing(seconds, fps), progress)
     typer.echo(path)
 
@@ -336,9 +333,10 @@ def report(
 
     Example: `pokegan report runs/images --open`
     """
+    from pokegan.checkpoints import layout
     from pokegan.training.report import write_report
 
-    path = write_report(run, out)
+    path = write_report(run, check_output(out or run / layout.REPORT, ".html", ".htm"))
     typer.echo(path)
     if show:
         typer.launch(path.resolve().as_uri())

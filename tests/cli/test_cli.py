@@ -21,12 +21,24 @@ from pokegan.checkpoints import layout, tensor_file
 from pokegan.cli import main
 from pokegan.cli.options import default_path
 from pokegan.data import synthetic
+from pokegan.errors import WriteError
 
 SMALL = shlex.split(
     "--kimg 0.2 --resolution 16 --set channel_max=8 --set z_dim=16 --set w_dim=16 "
     "--set batch_size=8 --set preview_count=4 --set tick_kimg=0.1 --discriminator pixels "
     "--set start_resolution=8 --set noise_from=4"
 )
+
+
+WRITERS = [  # every command with --out, and what it writes: without an ending, a folder
+    *(("prepare images", ".safetensors"), ("augment-preview images", ".png")),
+    *(("mix --coarse 1 --fine 2", ".png"), ("blend 1 2", ".png"), ('arith "1 + 2"', ".png")),
+    *(("noise 1", ".png"), ("edit 1 --size 2", ".png"), ("report runs/images", ".html")),
+    *(("interpolate 1 2", ".json"), ("corners 1 2 3 4", ".png"), ("sweep 1", ".gif")),
+    *(("timelapse runs/images", ".webp"), ("card 1", ".png"), ("card 1", ".pdf")),
+    *(("sample", ""), ("project images", ""), ("directions", ""), ("card 1", "")),
+    *(("evaluate", ""), ("train images", ""), ("demo", "")),
+]
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +93,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("prepare nowhere", 1, "nowhere"),
         ("train runs/images", 2, "is a run folder"),
         ("train images --out images/run", 2, "lies among the pictures"),
-        ("train images --out images/creature-0000.png", 2, "is a file"),
+        ("train images --out runs/images/config.json", 1, "is no folder. Name a folder. (--out)"),
         ("train images --set channels=4 --out runs/x", 2, "follow from the data"),
         ("sample --n 2 --seeds 3", 2, "Give one of them"),
         ('sample --seeds ""', 2, "names no seeds"),
@@ -98,6 +110,52 @@ def test_what_is_typed_wrong_is_answered_in_a_sentence(
     call: Callable[[str], Outcome], line: str, code: int, said: str
 ) -> None:
     assert_refused(call(line), code, said)
+
+
+@pytest.mark.parametrize(("line", "ending"), WRITERS)
+def test_where_nothing_can_be_written_no_command_works(
+    call: Callable[[str], Outcome], home: Path, line: str, ending: str
+) -> None:
+    """No model is opened, no picture prepared: the first thing said is what is wrong."""
+    (home / "taken").write_bytes(b"")
+    (home / f"box{ending}").mkdir(exist_ok=True)
+    before = sorted(home.rglob("*"))
+    wrong = [("taken/out" + ending, 1, "taken is no folder. Name a folder."), ("out.zip", 2, "out")]
+    if ending:
+        wrong.append((f"box{ending}", 1, f"box{ending} is a folder. Name a file"))
+    for out, code, said in wrong:
+        outcome = call(f"{line} --out {out}")
+        assert_refused(outcome, code, f"pokegan: {said}")
+        assert outcome[2].count("\n") == 1
+    assert sorted(home.rglob("*")) == before
+
+
+def test_every_command_that_writes_is_tried_above() -> None:
+    tried = {str(case[0]).split()[0] for case in WRITERS}
+    group = typer.main.get_command(cli.app)
+    writes = {
+        name
+        for name, command in group.commands.items()
+        if any("--out" in option.opts for option in command.params)
+    }
+    assert writes == tried
+
+
+def test_figures_are_printed_though_no_sheet_can_be_written(
+    call: Callable[[str], Outcome], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object, **options: object) -> None:
+        raise WriteError("the sheet cannot be written: No space left on device.", "Free some.")
+
+    monkeypatch.setattr(render, "save_image", refuse)
+    code, out, err = call("evaluate runs/images --n 8 --json")
+    assert code == 1 and "the sheet cannot be written" in err
+    assert json.loads(out)["swd"]["value"] >= 0
+    code, out, err = call("evaluate runs/images --n 8")
+    assert code == 1 and "real against real" in out and "the sheet cannot be written" in err
+    code, out, err = call("directions --kind measured --json")
+    assert code == 1 and "the sheet cannot be written" in err
+    assert len(json.loads(out)["directions"]) == 7
 
 
 def test_every_command_and_option_has_help_and_an_example() -> None:

@@ -33,7 +33,7 @@ from pokegan.data.prepare import (
 from pokegan.data.prepare.options import PixelSettings
 from pokegan.data.prepare.sources import File, list_source
 from pokegan.data.prepare.workers import PATIENCE, pooled
-from pokegan.errors import DataError, UsageError
+from pokegan.errors import DataError, UsageError, WriteError
 
 
 def encoded(picture: Image.Image, format: str = "PNG", **options: object) -> bytes:
@@ -888,7 +888,7 @@ def test_a_full_disk_is_a_sentence_and_leaves_nothing(tmp_path: Path) -> None:
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, limits[1]))
     try:
-        with pytest.raises(DataError, match="the disk is full"):
+        with pytest.raises(WriteError, match="File too large"):
             prepare(source, tmp_path / "out" / "o.safetensors", PrepareOptions(64))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
@@ -898,12 +898,12 @@ def test_a_full_disk_is_a_sentence_and_leaves_nothing(tmp_path: Path) -> None:
 def test_an_output_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
     source = folder_of(tmp_path / "in", blobs(2))
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(DataError, match="cannot be written"):
+    with pytest.raises(WriteError, match="cannot be written"):
         prepare(source, tmp_path / "file" / "o.safetensors")
     with pytest.raises(UsageError, match="must end with"):
         prepare(source, tmp_path / "o.zip")
     (tmp_path / "o.safetensors").mkdir()
-    with pytest.raises(DataError, match="cannot be written"):
+    with pytest.raises(WriteError, match="cannot be written"):
         prepare(source, tmp_path / "o.safetensors")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "in", "o.safetensors"]
 

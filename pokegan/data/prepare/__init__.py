@@ -17,13 +17,12 @@ Shapes: N pictures, C channels (3, or 4 with premultiplied opacity), R resolutio
 
 from __future__ import annotations
 
-import errno
 import glob
 import io
 import statistics
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,10 +36,10 @@ from pokegan.data.prepare.pictures import read_square
 from pokegan.data.prepare.report import Tally, report_text
 from pokegan.data.prepare.sheet import draw_sheet
 from pokegan.data.prepare.sizes import suitable_resolution, usual_side
-from pokegan.data.prepare.sources import File, Listing, because, digest, list_source, reading
+from pokegan.data.prepare.sources import File, Listing, digest, list_source, reading
 from pokegan.data.prepare.workers import outcomes
 from pokegan.errors import DataError, UsageError
-from pokegan.runtime.files import replacing
+from pokegan.runtime.files import replacing, writing
 
 __all__ = [
     *("PrepareOptions", "PrepareReport", "prepare", "prepare_one", "source_stamp", "usual_size")
@@ -81,8 +80,8 @@ def prepare(
 
     `workers` is the number of processes (all cores when None); `progress` is called with
     (done, total) after each file. Nothing is left behind unless all went well. UsageError for
-    an option out of range; DataError when the source cannot be read, holds fewer than two
-    usable pictures, or `out` cannot be written.
+    an option out of range; DataError when the source cannot be read or holds fewer than two
+    usable pictures; WriteError when `out` cannot be written.
     """
     source, out = Path(source), Path(out)
     if out.suffix != ".safetensors":
@@ -102,12 +101,14 @@ def prepare(
     tally = Tally(listing)
     room = header_room(listing, about, settings, tally.counts())
     with (
-        _writing(out, sheet, report),
+        writing(out),
         replacing(sheet) as sheet_part,
         replacing(report) as report_part,
         replacing(out) as data_part,
         closing(Packing(data_part, settings, room)) as packing,
     ):
+        for path in (out, sheet, report):
+            _sweep(path)
         _pack(listing, settings, tally, packing, workers, progress)
         if len(tally.names) < 2:
             raise tally.too_few(source)
@@ -162,23 +163,6 @@ def prepare_one(
             return read_square(stream, settings).pixels
     except DataError as fault:
         raise DataError(f"{name} cannot be used: {fault.message}.") from fault
-
-
-@contextmanager
-def _writing(out: Path, *beside: Path) -> Iterator[None]:
-    """Says which disk is full or closed; faults of reading have become reasons before."""
-    try:
-        for path in (out, *beside):
-            _sweep(path)
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise DataError(
-                f"{out} cannot be written: the disk is full.",
-                "Nothing was left behind. Free some room, or choose another place or a smaller "
-                "resolution.",
-            ) from error
-        raise DataError(f"{out} cannot be written: {because(error)}.") from error
 
 
 def _sweep(path: Path) -> None:
