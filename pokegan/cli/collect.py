@@ -6,6 +6,7 @@ import json
 import os.path
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,9 +21,11 @@ from pokegan.cli.options import (
     Device,
     Json,
     Model,
+    Overwrite,
     Precision,
     Psi,
     Seeds,
+    claimed,
     count,
     find_model,
     open_model,
@@ -34,7 +37,6 @@ from pokegan.errors import PokeganError, UsageError
 from pokegan.runtime.files import FILE_ENDINGS, check_output
 
 if TYPE_CHECKING:
-    from pokegan.collect.cards.dealing import Dealt
     from pokegan.explore.resolve import Explorer
     from pokegan.metrics.novelty import Gallery
     from pokegan.sampling.sampler import Sampler
@@ -152,7 +154,13 @@ Data = Annotated[
     ),
 ]
 Back = Annotated[bool, typer.Option("--back", help="Backs too, with the recipe as a QR code.")]
-Out = Annotated[Path, typer.Option(help="Folder, a PNG for one card, or a PDF of nine a page.")]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder, a PNG for one card, or a PDF of nine a page.",
+        show_default="outputs/card/MODEL-SETTINGS",
+    ),
+]
 
 
 def card(
@@ -165,7 +173,8 @@ def card(
     back: Back = False,
     psi: Psi = None,
     cutout: Cutout = False,
-    out: Out = OUTPUTS / "cards",
+    out: Out = None,
+    overwrite: Overwrite = False,
     precision: Precision = "fp32",
     model: Model = None,
     device: Device = "auto",
@@ -183,36 +192,33 @@ def card(
     texts = points or ["0-8"]
     if back:
         sides.check_codes()
-    check_output(out, *(CARD_ENDINGS if out.suffix.lower() in FILE_ENDINGS else ()))
+    kind = out.suffix.lower() if out else ""
+    check_output(out or OUTPUTS, *(CARD_ENDINGS if kind in FILE_ENDINGS else ()))
     if rarity not in (AUTO, PICTURES, STYLES):
         raise UsageError(f"there is no rarity by '{rarity}'.", "Known: auto, pictures, styles.")
     if data is not None and rarity == STYLES:
         raise UsageError("--data has no effect on a rarity by styles.", "Leave one of them out.")
     sampler = open_model(model, device, precision, finish=Finish(cutout))
     chosen = dealing.subjects(sampler, texts, psi)
-    if out.suffix.lower() == ".png" and len(chosen) > 1:
+    if kind == ".png" and len(chosen) > 1:
         raise UsageError(f"{out} holds one card, not {len(chosen)}.", "Name a folder or a .pdf.")
+    options = dealing.CardOptions(psi, called, element, names, data=data, back=back)
+    if out is None or kind not in CARD_ENDINGS:
+        out = claimed(out, sampler, dealing.cards(sampler, options), overwrite)
     training = _training(sampler, find_model(model), data, rarity)
     by = PICTURES if training else STYLES
-    options = dealing.CardOptions(psi, called, element, names, by, data, back)
-    dealt = dealing.deal(sampler, chosen, options, training)
+    dealt = dealing.deal(sampler, chosen, replace(options, rarity=by), training)
     seen = progress(dealt, len(chosen), "drawing")
-    if out.suffix.lower() == ".pdf":
+    if kind == ".pdf":
         sheet.save_pdf(out, (one.card for one in seen), _title(texts), back)
-        typer.echo(out)
+        paths = iter([out])
+    elif kind == ".png":
+        paths = dealing.save_card(out, next(seen), back)
     else:
-        for path in _written(out, seen, back):
-            typer.echo(path)
+        paths = dealing.save_cards(out, seen, back)
+    for path in paths:
+        typer.echo(path)
     say(f"{count(len(chosen), 'card')}, rarity by {by}")
-
-
-def _written(out: Path, dealt: Iterator[Dealt], back: bool) -> Iterator[Path]:
-    """The paths of cards while they are written, into a folder or as one PNG."""
-    from pokegan.collect.cards import dealing
-
-    if out.suffix.lower() != ".png":
-        return dealing.save_cards(out, dealt, back)
-    return dealing.save_card(out, next(dealt), back)
 
 
 def _training(sampler: Sampler, model: Path, data: Path | None, rarity: str) -> Gallery | None:

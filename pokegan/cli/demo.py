@@ -68,7 +68,7 @@ def demo(
 
 def _show(out: Path, model: Path, device: str) -> None:
     """64 creatures of a model, a table of crosses and a walk."""
-    explore.sample(n=64, out=out / "sample", model=model, device=device)
+    explore.sample(n=64, out=out / "sample", overwrite=True, model=model, device=device)
     explore.mix("0-5", "6-11", out=out / "mix.png", model=model, device=device)
     walk.interpolate(["0-5"], out=out / "walk.gif", model=model, device=device)
 

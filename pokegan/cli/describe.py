@@ -28,7 +28,7 @@ def info(
 ) -> None:
     """Say what a file is and holds; of a picture, how it was made and what makes it again.
 
-    Example: `pokegan info outputs/sample/seed-0007.png`
+    Example: `pokegan info outputs/mix-3_0-5.png`
     """
     facts = _facts(find_model(path))
     if as_json:
@@ -41,6 +41,7 @@ def info(
 def _facts(path: Path) -> dict[str, Any]:
     """What can be said of a file or run folder."""
     from pokegan.checkpoints import layout, tensor_file
+    from pokegan.sampling.recipe import remake
 
     if os.path.isdir(path):
         best = _best_facts(path)
@@ -53,6 +54,8 @@ def _facts(path: Path) -> dict[str, Any]:
         facts[key] = len(value) if isinstance(value, list) else value
     if header["kind"] == "latents":
         facts["labels"] = header["labels"]
+        if "recipe" in facts:
+            facts["again"] = remake(facts.pop("recipe"))
     if header["kind"] == "directions":
         facts["directions"] = [direction["name"] for direction in header["directions"]]
     return facts

@@ -13,7 +13,7 @@ from pokegan.cli import terminal
 from pokegan.cli.options import (
     CREATURES,
     DEFAULT_COUNT,
-    OUTPUTS,
+    DEFAULT_STEPS,
     Count,
     Cutout,
     Device,
@@ -21,13 +21,17 @@ from pokegan.cli.options import (
     Model,
     Noise,
     NoiseSeed,
+    Overwrite,
     Precision,
     Psi,
     Scale,
     Seeds,
     Show,
     bar,
+    check_folder,
+    claimed,
     count,
+    default_folder,
     find_model,
     open_model,
     parse_layers,
@@ -37,13 +41,11 @@ from pokegan.cli.options import (
 )
 from pokegan.cli.pictures import open_data
 from pokegan.errors import UsageError
-from pokegan.runtime.files import check_output
 from pokegan.sampling.seed_ranges import parse_seeds, spell_seeds
 
 if TYPE_CHECKING:
     from pokegan.sampling.sampler import Look, Sampler
 
-DEFAULT_STEPS = 250  # projector.Effort's, repeated so that help needs no torch (a test compares)
 WEAK = 0.2  # share of training pictures near another, from which on --novel says so
 
 
@@ -99,7 +101,11 @@ def sample(
     scale: Scale = None,
     cutout: Cutout = False,
     show: Show = False,
-    out: Annotated[Path, typer.Option(help="Folder for the pictures.")] = OUTPUTS / "sample",
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Folder for the pictures.", show_default="outputs/sample/MODEL-SETTINGS"),
+    ] = None,
+    overwrite: Overwrite = False,
     precision: Precision = "fp32",
     compiled: Compiled = None,
     model: Model = None,
@@ -109,7 +115,8 @@ def sample(
 
     A seed is an identity: the same picture whatever the batch, order or count. Any count runs
     in the same memory, but for --atlas, which holds all at once. With --novel, seeds go on upward
-    until --n new ones are found.
+    until --n new ones are found. A folder holds pictures of one model with the same settings:
+    more seeds are added to it, others refused.
 
     Example: `pokegan sample --n 64`
     """
@@ -127,28 +134,30 @@ def sample(
     margin_px = render.EXTRUDE_PX if extrude is None else extrude
     if save_latents:
         writers.check_saved(len(wanted))
-    check_output(out)
+    check_folder(out)
     sampler = open_model(model, device, precision, compiled, finish=render.Finish(cutout, scale))
     if has_random(noise):
         sampler.check_noise()
+    folder = claimed(out, sampler, writers.samples(sampler, look), overwrite)
     if atlas:
         render.check_atlas(len(wanted), sampler.resolution * (scale or 1), margin_px)
     if novel:
         wanted = _novel(sampler, find_model(model), data, look, wanted, seeds is None)
         asked = {"seeds": spell_seeds(wanted)}
-    sheet = writers.save_samples(sampler, out, wanted, asked, look, progress)
+    sheet = writers.save_samples(sampler, folder, wanted, asked, look, progress)
     if atlas:
-        say(f"atlas in {writers.save_atlas(sampler, out, wanted, asked, look, margin_px)}")
+        say(f"atlas in {writers.save_atlas(sampler, folder, wanted, asked, look, margin_px)}")
     if save_latents:
-        path = out / "latents.safetensors"
-        writers.save_latents(sampler, path, list(sampler.seeded(wanted, psi, cutoff)))
+        path = folder / "latents.safetensors"
+        recipe = sampler.recipe("sample", **asked, **look.settings(), save_latents=True)
+        writers.save_latents(sampler, path, list(sampler.seeded(wanted, psi, cutoff)), recipe)
         say(f"latents in {path}")
     most = writers.SHEET_MOST
     together = f"; the first {most} together" if len(wanted) > most else ""
-    say(f"{count(len(wanted), 'picture')} in {out}{together}")
+    say(f"{count(len(wanted), 'picture')} in {folder}{together}")
     typer.echo(sheet)
     if show:
-        terminal.show([writers.sample_path(out, seed) for seed in wanted])
+        terminal.show([writers.sample_path(folder, seed) for seed in wanted])
 
 
 def _wanted(n: int | None, seeds: str | None) -> tuple[Sequence[int], dict[str, Any]]:
@@ -206,7 +215,11 @@ def project(
         str, typer.Option(help="w+, a style for each layer; or w, one for all.")
     ] = "w+",
     steps: Annotated[int, typer.Option(min=1, help="Steps at most.")] = DEFAULT_STEPS,
-    out: Annotated[Path, typer.Option(help="Folder to write to.")] = OUTPUTS / "project",
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Folder to write to.", show_default="outputs/project/MODEL-SETTINGS"),
+    ] = None,
+    overwrite: Overwrite = False,
     model: Model = None,
     device: Device = "auto",
 ) -> None:
@@ -216,15 +229,18 @@ def project(
     why a picture cannot be used. All other commands take a picture where they take a creature,
     and do this by themselves; what was found once is kept beside the model.
 
-    Example: `pokegan project outputs/sample/seed-0003.png`
+    Example: `pokegan project pikachu.png mew.png`
     """
     from pokegan.explore.projection import fit_report
     from pokegan.explore.projection.projector import Effort
 
     effort = Effort(space=space, steps=steps)
     paths = fit_report.listed(pictures)
-    check_output(out)
+    check_folder(out)
     sampler = open_model(model, device)
+    series = fit_report.fits(sampler, paths, effort)
+    fit_report.check_spared(out or default_folder(sampler, series), paths)
+    folder = claimed(out, sampler, series, overwrite)
     with bar("projecting", None) as advance:
         done = 0
 
@@ -233,10 +249,10 @@ def project(
             advance(now - done, of=total)
             done = now
 
-        found = fit_report.save_fits(sampler, out, paths, effort, on_step)
+        found = fit_report.save_fits(sampler, folder, paths, effort, on_step)
     for projected in found:
         say(projected.describe())
-    typer.echo(out / "sheet.png")
+    typer.echo(folder / "sheet.png")
 
 
 def mix(

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
     from pokegan.explore.resolve import Explorer
     from pokegan.render import Finish
+    from pokegan.sampling.folders import Series
 
 T = TypeVar("T")
 RUNS = Path("runs")
 OUTPUTS = Path("outputs")
 DEFAULT_COUNT = 16
+DEFAULT_STEPS = 250  # projector.Effort's, repeated so that help needs no torch (a test compares)
+USUAL = {"noise": "seed", "space": "w+", "steps": DEFAULT_STEPS, "points": ["0-3"]}
+LONGEST_FOLDER = 100  # characters
 SLUG_LETTERS = 40
 CREATURE = "a seed (7), a picture or a saved latent (.safetensors)"  # in help
 CREATURES = "seeds (7, 0-5), pictures or saved latents (.safetensors)"
@@ -88,6 +92,10 @@ Show = Annotated[bool, typer.Option("--show", help="Show it on the terminal, too
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Any other setting.", show_default=False),
+]
+Overwrite = Annotated[
+    bool,
+    typer.Option("--overwrite", help="Delete what this command wrote into the folder before."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
@@ -219,6 +227,38 @@ def film_path(
     if path.suffix.lower() == ".json":
         check_output(path.with_suffix(".png"), ".png")
     return path
+
+
+def check_folder(out: Path | None) -> None:
+    """Refuse, before a model is opened, an --out that can be no folder."""
+    check_output(out or OUTPUTS)
+
+
+def claimed(out: Path | None, sampler: Explorer, series: Series, overwrite: bool) -> Path:
+    """--out, or the folder called after model and settings, for files of this series alone.
+
+    Refused where it holds files of another model or other settings, unless they may be deleted.
+    """
+    folder = out or default_folder(sampler, series)
+    series.claim(folder, overwrite)
+    return folder
+
+
+def default_folder(sampler: Explorer, series: Series) -> Path:
+    """`outputs/sample/images-12.8kimg-psi0.7`: the model, and settings but the usual ones."""
+    path, kimg = sampler.file.path.resolve(), f"{sampler.file.nimg / 1000:g}kimg"
+    model = re.sub(r"^model-\d+$", kimg, path.stem) if path.stem != "best" else f"best-{kimg}"
+    words = [model if model == path.stem else f"{path.parent.name}-{model}"]
+    for key, value in series.settings().items():
+        if key == "model" or value == USUAL.get(key):
+            continue
+        if isinstance(value, int | float):
+            words.append(key if value is True else f"{key}{value:g}")
+        else:
+            text = "_".join(map(slug, value)) if isinstance(value, list) else value
+            words.append(f"{key}-{text}")
+    name = re.sub(r"[^\w.+-]+", "-", "-".join(words))[:LONGEST_FOLDER]
+    return OUTPUTS / str(series.recipe["command"]) / name
 
 
 def slug(text: str) -> str:

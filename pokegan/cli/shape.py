@@ -20,10 +20,13 @@ from pokegan.cli.options import (
     Device,
     Json,
     Model,
+    Overwrite,
     Precision,
     Psi,
     Scale,
     Show,
+    check_folder,
+    claimed,
     count,
     open_model,
     progress,
@@ -77,7 +80,13 @@ def directions(
         ),
     ] = None,
     psi: Psi = None,
-    out: Annotated[Path, typer.Option(help="Folder for the sheets.")] = OUTPUTS / "directions",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder for the sheets.", show_default="outputs/directions/MODEL-SETTINGS"
+        ),
+    ] = None,
+    overwrite: Overwrite = False,
     model: Model = None,
     device: Device = "auto",
     as_json: Json = False,
@@ -93,8 +102,10 @@ def directions(
 
     names = [_naming(text) for text in name or ()]
     which = library.Which(kind, n)
-    check_output(out)
+    points = points or ["0-3"]
+    check_folder(out)
     sampler = open_model(model, device)
+    folder = claimed(out, sampler, library.strips(sampler, points, psi), overwrite)
     if names:
         check_output(library.path_of(sampler, RUNS), ".safetensors", parameters=["model"])
     known = library.find(sampler, RUNS, progress, say)
@@ -107,8 +118,8 @@ def directions(
         typer.echo(json.dumps(_facts(chosen, known)))
     else:
         _print_table(chosen, known)
-    library.save_strips(out, sampler, points or ["0-3"], known, which, psi)
-    say(f"{count(len(chosen), 'sheet')} in {out}")
+    library.save_strips(folder, sampler, points, known, which, psi)
+    say(f"{count(len(chosen), 'sheet')} in {folder}")
 
 
 def edit(

@@ -14,6 +14,7 @@ from pokegan.errors import UsageError
 from pokegan.render.recipes import Recipe
 from pokegan.runtime.progress import Progress, no_progress
 from pokegan.sampling import latent_files, latents
+from pokegan.sampling.folders import Series
 from pokegan.sampling.latents import Creature
 from pokegan.sampling.sampler import Look, Sampler
 
@@ -22,6 +23,15 @@ SHEET_MOST = 256  # tiles of a contact sheet
 LAID_OUT = (".png", ".json")  # films whose frames lie side by side
 READABLE_PX = 256  # what films that play are enlarged to
 MOST_SAVED = 10_000  # latents in one file: 290 MB with the preset paper, and twice to write them
+
+
+def samples(sampler: Sampler, look: Look) -> Series:
+    """What `save_samples`, `save_atlas` and `save_latents` write into one folder."""
+    recipe = sampler.recipe("sample", **look.settings())
+    varying = ("seeds", "n", "atlas", "extrude", "save_latents")
+    return Series(
+        recipe, varying, r"seed-\d+\.png|sheet\.png|atlas\.(png|json)|latents\.safetensors"
+    )
 
 
 def save_samples(
@@ -119,10 +129,13 @@ def save_creature(
     render.save_png(path, pixels, about, sampler.finish.scale or 1)
 
 
-def save_latents(sampler: Sampler, path: Path, creatures: Sequence[Creature]) -> None:
+def save_latents(
+    sampler: Sampler, path: Path, creatures: Sequence[Creature], recipe: Recipe | None = None
+) -> None:
     """Write creatures as a file that can stand wherever a creature is asked for."""
     check_saved(len(creatures))
-    latent_files.save(path, creatures, sampler.file.hash)
+    about = {} if recipe is None else {"recipe": recipe}
+    latent_files.save(path, creatures, sampler.file.hash, about)
 
 
 def sample_path(folder: Path, seed: int) -> Path:

@@ -17,7 +17,7 @@ from conftest import Outcome, assert_refused
 from PIL import Image
 
 from pokegan import cli, render
-from pokegan.checkpoints import layout, tensor_file
+from pokegan.checkpoints import layout, model_file, tensor_file
 from pokegan.cli import main
 from pokegan.cli.options import default_path
 from pokegan.data import synthetic
@@ -39,6 +39,8 @@ WRITERS = [  # every command with --out, and what it writes: without an ending, 
     *(("sample", ""), ("project images", ""), ("directions", ""), ("card 1", "")),
     *(("evaluate", ""), ("train images", ""), ("demo", "")),
 ]
+
+MODEL = "runs/images/model-000000200.safetensors"
 
 
 @pytest.fixture(scope="module")
@@ -210,6 +212,7 @@ def test_a_seed_is_the_same_picture_alone_and_among_others(
 def test_a_picture_can_be_made_again_from_itself(
     call: Callable[[str], Outcome], home: Path, line: str, made: str
 ) -> None:
+    shutil.rmtree(home / "c", ignore_errors=True)  # of the case before, with other settings
     assert call(line)[0] == 0
     before = np.asarray(Image.open(home / made))
     code, out, _ = call(f"info --json {made}")
@@ -254,6 +257,93 @@ def test_no_model_says_how_to_get_one(
     assert main(["sample"]) == 1
     said = capfd.readouterr().err
     assert "pokegan train ./images" in said and "pokegan demo" in said
+
+
+@pytest.fixture(scope="module")
+def other(home: Path) -> Path:
+    """The run's model as another file of another content."""
+    (home / "others").mkdir()
+    model_file.condense(layout.newest_model(home / "runs/images"), home / "others/pale.safetensors")
+    return Path("others/pale.safetensors")
+
+
+@pytest.mark.parametrize(
+    ("line", "old", "new"),
+    [
+        ("sample --n 3 --save-latents --atlas", "seed-0002.png", "sample --seeds 7"),
+        ("card 1-2 --rarity styles", "card-0002.png", "card 3 --rarity styles --name Bob"),
+        ("project red.png --steps 2", "red.gif", "project blue.png --steps 2"),
+        ("directions --kind measured", "size.png", "directions --kind closed --n 1"),
+    ],
+)
+def test_a_folder_holds_files_of_one_model_with_the_same_settings(
+    call: Callable[[str], Outcome], home: Path, other: Path, line: str, old: str, new: str
+) -> None:
+    """More of the same are added; others are refused, or come in the place of all old ones."""
+    for colour in ("red", "blue"):
+        Image.new("RGB", (16, 16), colour).save(home / f"{colour}.png")
+    command = line.split()[0]
+    out = f"--out one/{command}"
+    folder = home / f"one/{command}"
+    assert call(f"{line} {out}")[0] == 0
+    (folder / "notes.txt").write_text("mine")
+    render.save_png(folder / "mine.gif", np.zeros((4, 4, 3), np.uint8))
+    first = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert call(f"{new} {out}")[0] == 0
+    names = {path.name for path in folder.iterdir()}
+    assert names > first.keys() and (folder / old).read_bytes() == first[old]
+
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    hashes = [tensor_file.read_header(home / path)["hash"] for path in (MODEL, other)]
+    refused = call(f"{new} {out} --model {other}")
+    assert_refused(refused, 1, f"({hashes[0]}), here {other} ({hashes[1]})")
+    assert "--out, --overwrite" in refused[2]
+    if command == "project":
+        assert_refused(call(f"project red.png --steps 3 {out}"), 1, "steps 2, here 3")
+    else:
+        assert_refused(call(f"{new} --psi 0.5 {out}"), 1, "psi 0.7, here 0.5")
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+    assert call(f"{new} {out} --model {other} --overwrite")[0] == 0
+    left = {path.name for path in folder.iterdir()}
+    assert left < names and old not in left and {"notes.txt", "mine.gif"} < left
+    assert call(f"{new} --model {other} --out two/{command}")[0] == 0
+    assert left - {"notes.txt", "mine.gif"} == {p.name for p in (home / f"two/{command}").iterdir()}
+
+
+def test_a_folder_is_called_after_model_and_settings(
+    call: Callable[[str], Outcome], home: Path, other: Path
+) -> None:
+    kimg = f"{layout.nimg_of(home / MODEL) / 1000:g}kimg"
+    (home / "others/best.safetensors").write_bytes((home / other).read_bytes())
+    for line, name in (
+        ("sample --n 1", f"sample/images-{kimg}-psi0.7"),
+        (f"sample --n 1 --psi 1 --model {other}", "sample/pale-psi1"),
+        ("sample --n 1 --model others/best.safetensors", f"sample/others-best-{kimg}-psi0.7"),
+        (
+            "sample --n 1 --cutoff 2 --noise random --noise-seed 5 --cutout --scale 2",
+            f"sample/images-{kimg}-psi0.7-cutoff2-noise-random-noise_seed5-cutout-scale2",
+        ),
+        (
+            "sample --n 1 --noise coarse=none,fine=seed --precision bf16",
+            f"sample/images-{kimg}-psi0.7-noise-coarse-none-fine-seed-precision-bf16",
+        ),
+    ):
+        assert call(line)[1] == f"outputs/{name}/sheet.png\n"
+
+
+def test_what_others_made_is_not_written_over(call: Callable[[str], Outcome], home: Path) -> None:
+    synthetic.write_folder(home / "mine", 1, size=16)
+    for name in ("seed-0000.png", "latents.safetensors"):
+        mine = home / "mine" / name
+        mine.write_bytes((home / "mine/creature-0000.png").read_bytes())
+        for given in ("", "--overwrite"):
+            line = f"sample --n 1 --out mine {given}"
+            assert_refused(call(line), 1, f"mine/{name} was not made by `pokegan sample`.")
+        mine.unlink()
+    assert call("sample --n 1 --out mine")[0] == 0
+    Image.new("RGB", (16, 16), "green").save(home / "green.png")
+    assert_refused(call("project green.png --out mine"), 1, "mine/sheet.png was not made by")
 
 
 def test_latents_can_be_saved_and_mixed(call: Callable[[str], Outcome], home: Path) -> None:
@@ -432,6 +522,7 @@ def told(out: str) -> dict[str, str]:
 def test_info_tells_what_is_in_a_file_of_latents(call: Callable[[str], Outcome]) -> None:
     assert call("sample --seeds 5,0-1 --save-latents --out i")[0] == 0
     facts = told(call("info i/latents.safetensors")[1])
+    assert facts["again"].startswith("pokegan sample --seeds 5,0-1 --psi 0.7 --noise seed --save-")
     assert facts["kind"] == "latents" and facts["labels"] == "5, 0, 1"
     held = tensor_file.read_header(Path("i/latents.safetensors"))["model"]
     assert facts["model"].startswith(f"{held} (runs/images/model-")
@@ -637,9 +728,10 @@ def test_without_a_run_the_shipped_model_draws(
     monkeypatch.chdir(tmp_path)
     assert main(["sample", "--n", "2"]) == 0
     assert "model creatures (" in capfd.readouterr().err
-    assert main(["info", "outputs/sample/seed-0001.png"]) == 0
+    drawn = "outputs/sample/creatures-psi0.7/seed-0001.png"
+    assert main(["info", drawn]) == 0
     assert "--model creatures" in capfd.readouterr().out
     monkeypatch.chdir(home)
     assert main(["sample", "--n", "2", "--model", "creatures", "--out", str(tmp_path / "b")]) == 0
-    first, second = (tmp_path / name / "seed-0001.png" for name in ("outputs/sample", "b"))
+    first, second = (tmp_path / name for name in (drawn, "b/seed-0001.png"))
     assert first.read_bytes() == second.read_bytes()

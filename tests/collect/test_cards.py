@@ -402,9 +402,10 @@ def test_cards_are_written_with_all_that_makes_them_again(
     options, _, model = again.partition(" --model ")
     assert options == "pokegan card 3 --psi 0.6 --rarity pictures --back"
     assert model.startswith("runs/a/model-")
-    assert call(again.removeprefix("pokegan "))[0] == 0
-    for name in names[:2]:
-        assert difference(tmp_path / "a" / name, home / "outputs/cards" / name) is None
+    out = call(again.removeprefix("pokegan "))[1]
+    assert out.splitlines() == [f"outputs/card/a-0.32kimg-psi0.6/{name}" for name in names[:2]]
+    for name, path in zip(names, out.splitlines(), strict=False):
+        assert difference(tmp_path / "a" / name, home / path) is None
 
 
 def test_a_card_of_one_s_own_is_made_again_too(call: Callable[[str], Outcome], home: Path) -> None:
@@ -415,8 +416,9 @@ def test_a_card_of_one_s_own_is_made_again_too(call: Callable[[str], Outcome], h
         assert call(f"{line} --out one.png")[0] == 0
         recipe = render.read_recipe(home / "one.png")
         assert recipe is not None
-        assert call(remake(recipe, Path("runs/a")).removeprefix("pokegan "))[0] == 0
-        assert difference(home / "one.png", home / "outputs/cards/card-0004.png") is None
+        code, out, _ = call(remake(recipe, Path("runs/a")).removeprefix("pokegan "))
+        assert code == 0 and Path(out.strip()).name == "card-0004.png"
+        assert difference(home / "one.png", home / out.strip()) is None
     assert recipe["creature"]["name"] == "Ash Junior"
 
 
@@ -430,10 +432,10 @@ def test_a_card_stands_for_its_creature(
     expected = sampler.drawn([sampler.cross(six, None, sampler.one("3"))])[0]
     assert abs(np.asarray(Image.open(home / "cross.png")).astype(int) - expected).max() <= 1
     code, out, _ = call("card six.png --rarity styles")
-    assert code == 0 and out == "outputs/cards/card-0006.png\n"
-    assert difference(home / "six.png", home / "outputs/cards/card-0006.png") is None
+    assert code == 0 and out == "outputs/card/a-0.32kimg-psi0.7/card-0006.png\n"
+    assert difference(home / "six.png", home / out.strip()) is None
     assert call("name six.png")[1] == call("name 6")[1]
-    assert call("card cross.png --rarity styles")[1] == "outputs/cards/card-cross.png\n"
+    assert call("card cross.png --rarity styles")[1] == out.replace("0006", "cross")
 
 
 def test_creatures_without_a_seed_have_names_of_their_own(sampler: Explorer) -> None:

@@ -383,7 +383,8 @@ def test_the_command_lists_draws_and_names(call: Callable[[str], Outcome], home:
     rows = [line.split() for line in out.splitlines()]
     assert rows[1][:4] == ["8", "wings", "pca", "all"] and rows[2][:2] == ["9", "tail"]
     assert rows[3][:2] == ["acts", "on"] and "standard deviations: size" in out
-    sheets = sorted(path.name for path in (home / "outputs/directions").iterdir())
+    folder = home / "outputs/directions/a-0.32kimg-points-3_5-6-psi0.7"
+    sheets = sorted(path.name for path in folder.iterdir())
     assert sheets == ["tail.png", "wings.png"]
     code, out, err = call("directions --json --out more")
     assert code == 0 and "finding" not in err

@@ -489,6 +489,10 @@ def test_pictures_are_never_replaced(call: Callable[[str], Outcome], home: Path)
         assert (code, out) == (2, "") and "would be replaced" in err
     assert {path: path.read_bytes() for path in (home / "own").iterdir()} == before
     assert call("project own/pip.png --steps 1 --out own/found")[0] == 0
+    made = (home / "own/found/pip.png").read_bytes()
+    code, _, err = call("project own/found/pip.png --steps 1 --out own/found --overwrite")
+    assert code == 2 and "would be replaced" in err
+    assert (home / "own/found/pip.png").read_bytes() == made
 
 
 def test_a_film_shows_the_picture_beside_the_way(quiet: Sampler, projector: Projector) -> None:

@@ -26,6 +26,7 @@ from pokegan.metrics.novelty import Gallery
 from pokegan.render.pixels import Pixels, from_pixels
 from pokegan.render.recipes import Recipe
 from pokegan.sampling import latents
+from pokegan.sampling.folders import Series
 from pokegan.sampling.latents import Creature
 from pokegan.sampling.noise import parse_noise
 from pokegan.sampling.recipe import remake
@@ -199,6 +200,13 @@ def measured(picture: Pixels, background: str) -> dict[str, float]:
     """The PROPERTIES of the creature in a picture [R, R, C], by their names."""
     values = properties.measure(from_pixels(picture[None]), background)[0]
     return dict(zip(properties.PROPERTIES, values.tolist(), strict=True))
+
+
+def cards(sampler: Explorer, options: CardOptions) -> Series:
+    """What `save_cards` writes into one folder."""
+    recipe = sampler.recipe("card", **options.settings())
+    varying = ("points", "name", "element", "back", "rarity", "data")
+    return Series(recipe, varying, r"card-.*\.png")
 
 
 def save_cards(folder: Path, dealt: Iterable[Dealt], backs: bool = False) -> Iterator[Path]:

@@ -32,6 +32,7 @@ from pokegan.explore.directions.finding import discover
 from pokegan.explore.directions.kinds import EVERY, Direction, Directions, Effect, Which, moved
 from pokegan.explore.resolve import Explorer
 from pokegan.runtime.progress import Log, Progress, no_log, no_progress
+from pokegan.sampling.folders import Series
 from pokegan.sampling.latents import Creature
 from pokegan.sampling.writers import save_creature
 
@@ -81,6 +82,12 @@ def save_edit(
     columns = 2 * min(PAIRS, len(creatures))
     sheet = render.contact_sheet(sampler.drawn(pairs), labels, columns, sampler.finish.scale)
     render.save_image(path, sheet, sampler.recipe("edit", **settings))
+
+
+def strips(sampler: Explorer, points: Sequence[str], psi: float | None = None) -> Series:
+    """What `save_strips` writes into one folder."""
+    recipe = sampler.recipe("directions", points=list(points), psi=psi)
+    return Series(recipe, ("kind", "n"), r".*\.png")
 
 
 def save_strips(

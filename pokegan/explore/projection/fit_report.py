@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import os.path
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from pokegan.explore.projection.projector import USUAL, Effort, OnStep, ignore_s
 from pokegan.explore.resolve import PICTURES, Explorer
 from pokegan.render import to_pixels
 from pokegan.sampling import latent_files, latents
+from pokegan.sampling.folders import Series
 from pokegan.sampling.latents import Creature
 from pokegan.sampling.writers import save_frames
 
@@ -69,6 +71,14 @@ def usable(sampler: Explorer, paths: Sequence[Path]) -> dict[Path, Tensor]:
     return chosen
 
 
+def fits(sampler: Explorer, paths: Sequence[Path], effort: Effort = USUAL) -> Series:
+    """What `save_fits` writes into one folder."""
+    stems = "|".join(re.escape(path.stem) for path in paths)
+    names = rf"({SHEET}|({stems})(-\d+)?)({'|'.join(map(re.escape, ENDINGS))})"
+    recipe = sampler.recipe("project", space=effort.space, steps=effort.steps)
+    return Series(recipe, ("points",), names)
+
+
 def save_fits(
     sampler: Explorer,
     folder: Path,
@@ -89,7 +99,9 @@ def save_fits(
     settings = {"space": effort.space, "steps": effort.steps}
     for path, name, one, pair in zip(paths, distinct(paths), found, pairs, strict=True):
         recipe = sampler.recipe("project", points=[str(path)], **settings)
-        latent_files.save(folder / f"{name}.safetensors", [one.creature], sampler.file.hash)
+        latent_files.save(
+            folder / f"{name}.safetensors", [one.creature], sampler.file.hash, {"recipe": recipe}
+        )
         sheet = labelled([one], pair[None])
         own = {**recipe, "creature": latents.pack(one.creature)}
         render.save_image(folder / f"{name}.png", sheet, own)
