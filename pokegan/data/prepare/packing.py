@@ -108,4 +108,4 @@ def header_room(
     last = {"usual_px": 10**9, "fingerprint": "f" * 16}  # more digits than any
     full = header({**about, **last}, names, ["f" * 16] * count, most)
     length = len(_layout(full, count, settings.channels, settings.levels))
-    return math.ceil((length + len(str(listing.hidden))) / 8) * 8
+    return math.ceil((length + len(str(len(listing.hidden)))) / 8) * 8

@@ -56,7 +56,7 @@ class Tally:
             "used": len(self.names),
             "skipped": len(self._unused),
             "duplicates": self.duplicates,
-            "hidden": self.hidden,
+            "hidden": len(self.hidden),
         }
 
     def reasons(self) -> list[tuple[str, int]]:
@@ -67,8 +67,11 @@ class Tally:
     def too_few(self, source: Path) -> DataError:
         """The error for a source with fewer than two usable pictures, with the usual reason."""
         count = self.counts()
+        hidden = ""
+        if self.hidden:
+            hidden = f" {_passed_over(self.hidden)}, such as {_shown(self.hidden[0])}."
         if not count["seen"]:
-            return DataError(f"{source} holds no files.", HINT)
+            return DataError(f"{source} holds no files.{hidden}", HINT)
         usable = "no usable picture" if not self.names else "only one usable picture"
         files = "1 file" if count["seen"] == 1 else f"{count['seen']:,} files"
         why = ""
@@ -77,7 +80,8 @@ class Tally:
             name = next(name for name, given in self._unused if given == reason)
             why = f" The most common reason: {reason} ({times:,} of them, such as {_shown(name)})."
         return DataError(
-            f"{source} holds {usable} among {files}; at least two are needed.{why}", HINT
+            f"{source} holds {usable} among {files}; at least two are needed.{why}{hidden}",
+            HINT,
         )
 
 
@@ -85,7 +89,7 @@ def report_text(source: Path, out: Path, about: dict[str, Any], tally: Tally) ->
     """How many files were used, and each that was not with its reason."""
     count = tally.counts()
     lines = [
-        f"{out.name}, prepared by pokegan {__version__} from {_shown(str(source))}",
+        f"{_shown(out.name)}, prepared by pokegan {__version__} from {_shown(str(source))}",
         "",
         f"{count['used']:,} of {count['seen']:,} files used, at {about['resolution']} px, "
         f"background {about['background']}, fit {about['fit']}.",
@@ -93,10 +97,13 @@ def report_text(source: Path, out: Path, about: dict[str, Any], tally: Tally) ->
         f"{what_becomes(about['usual_px'], about['resolution'])}.",
     ]
     if count["hidden"]:
-        lines.append(f"{count['hidden']:,} hidden or system files or folders passed over.")
+        lines.append(f"{_passed_over(tally.hidden)}.")
     kinds = Counter(note for _, note in tally.notes).most_common()
     lines += _listed(f"{len(tally.notes):,} used, but", kinds, tally.notes)
     lines += _listed(f"{count['skipped']:,} not used", tally.reasons(), tally.skipped)
+    if tally.hidden:
+        lines += ["", "Hidden or of the system:"]
+        lines += [_shown(name) for name in sorted(tally.hidden, key=natural)]
     return "\n".join(lines) + "\n"
 
 
@@ -106,6 +113,10 @@ def _listed(what: str, kinds: list[tuple[str, int]], files: list[tuple[str, str]
         return []
     lines = ["", f"{what}:", *(f"{times:8,}  {_shown(kind)}" for kind, times in kinds)]
     return [*lines, "", "File by file:", *(f"{_shown(name)}: {_shown(why)}" for name, why in files)]
+
+
+def _passed_over(hidden: list[str]) -> str:
+    return f"{len(hidden):,} hidden or system files or folders passed over"
 
 
 def _shown(name: str) -> str:

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import io
 import os
+import posixpath
 import re
 import stat
 import zipfile
@@ -41,7 +42,7 @@ class Listing:
     archive: str | None  # path of the zip, None for a folder
     files: list[File]  # in natural order
     refused: list[tuple[str, str]]  # (name, reason), known without opening
-    hidden: int
+    hidden: list[str]  # names of what was passed over, folders for all that is in them
     signature: str
 
 
@@ -62,7 +63,7 @@ def _list_folder(root: Path) -> Listing:
     """Every file below `root`; linked folders are followed once, after the real ones."""
     refused: list[tuple[str, str]] = []
     found: list[tuple[File, int]] = []
-    hidden = 0
+    hidden: list[str] = []
     real_root = os.path.realpath(root)
     seen: set[str] = set()
     folders, links = [str(root)], deque[str]()
@@ -83,7 +84,7 @@ def _list_folder(root: Path) -> Listing:
         siblings = {entry.name for entry in entries}
         for entry in entries:
             if _is_hidden(entry.name):
-                hidden += 1
+                hidden.append(_relative(entry.path, root))
                 continue
             kind = _judge(entry, siblings)
             if isinstance(kind, str):
@@ -122,6 +123,13 @@ def _is_hidden(name: str) -> bool:
     return name.startswith(".") or name.lower() in _SYSTEM_NAMES
 
 
+def _hidden_part(name: str) -> str:
+    """The name as far as what makes it hidden; empty for a name that is not."""
+    parts = name.split("/")
+    places = (place for place, part in enumerate(parts, 1) if _is_hidden(part))
+    return "/".join(parts[: next(places, 0)])
+
+
 def _is_ours(name: str, siblings: set[str]) -> bool:
     """A prepared file, or the sheet or report of one beside it: no part of the source."""
     base = re.sub(r"-(sheet\.png|report\.txt)$", ".safetensors", name)
@@ -135,13 +143,16 @@ def _list_zip(path: Path) -> Listing:
             entries = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise DataError(*_why_not_a_zip(path)) from error
-    files, refused, hidden = [], [], 0
+    files, refused, hidden = [], [], dict[str, None]()
     for entry in entries:
-        if entry.is_dir():
+        stored = _clean(entry.filename.replace("\\", "/"))
+        if stored.endswith("/"):
             continue
-        name = _clean(entry.filename.replace("\\", "/"))
-        if any(_is_hidden(part) for part in name.split("/")):
-            hidden += 1
+        name = _inside(stored)
+        if not name:
+            refused.append((stored, "a name that leads to a folder"))
+        elif passed_over := _hidden_part(name):
+            hidden[passed_over] = None
         elif entry.flag_bits & 1:
             refused.append((name, "encrypted (packed with a password)"))
         elif stat.S_ISLNK(entry.external_attr >> 16):
@@ -152,7 +163,15 @@ def _list_zip(path: Path) -> Listing:
             files.append(File(name, entry, entry.file_size))
     files.sort(key=lambda file: natural(file.name))
     signature = digest(f"{status.st_size} {status.st_mtime_ns}".encode())
-    return Listing(str(path), files, refused, hidden, signature)
+    return Listing(str(path), files, refused, list(hidden), signature)
+
+
+def _inside(name: str) -> str:
+    """The name without . and .. in its path, as if the zip were the whole disk.
+
+    It only names a picture that is read from the zip; nothing is written by it.
+    """
+    return posixpath.normpath(f"/{name}").lstrip("/")
 
 
 def _why_not_a_zip(path: Path) -> tuple[str, str]:
