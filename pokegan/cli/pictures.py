@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os.path
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -140,6 +141,9 @@ def open_data(data: Path | None, model: Path, file: ModelFile) -> PackedDataset:
 
 
 def called(source: Path) -> str:
-    """What a folder or file is called, without a file's ending."""
+    """What a folder or file is called, without a file's ending, as a name for what is made of it.
+
+    Bytes that are no UTF-8 become underscores: safetensors opens no file with such a path.
+    """
     source = source.resolve()
-    return source.name if os.path.isdir(source) else source.stem
+    return re.sub("[\ud800-\udfff]", "_", source.name if os.path.isdir(source) else source.stem)

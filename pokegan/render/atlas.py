@@ -127,7 +127,8 @@ def save_atlas(
         atlas["animations"] = {path.stem: list(frames)}
         tag = {"name": path.stem, "from": 0, "to": len(frames) - 1, "direction": "forward"}
         about["frameTags"] = [tag]
-    write_atomically(path, json.dumps(atlas, indent=1, ensure_ascii=False).encode())
+    text = json.dumps(atlas, indent=1, ensure_ascii=False)
+    write_atomically(path, text.encode(errors="backslashreplace"))
 
 
 def packed(film: Pixels, rack: Rack) -> Pixels:

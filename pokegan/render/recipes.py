@@ -23,7 +23,9 @@ def recipe_chunk(recipe: Recipe | None) -> PngInfo | None:
     if recipe is None:
         return None
     chunk = PngInfo()
-    chunk.add_itxt(RECIPE_KEY, json.dumps(recipe, ensure_ascii=False))
+    text = json.dumps(recipe, ensure_ascii=False)
+    # A path may hold bytes that are no UTF-8; JSON writes them as Python does.
+    chunk.add_itxt(RECIPE_KEY, text.encode(errors="backslashreplace"))
     return chunk
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -735,3 +738,20 @@ def test_without_a_run_the_shipped_model_draws(
     assert main(["sample", "--n", "2", "--model", "creatures", "--out", str(tmp_path / "b")]) == 0
     first, second = (tmp_path / name for name in (drawn, "b/seed-0001.png"))
     assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are Unicode elsewhere")
+def test_names_that_are_no_utf8_are_said_and_not_fatal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = os.fsdecode(b"art\xe9")
+    picture = synthetic.write_folder(tmp_path / name, 12, size=16)[0]
+    line = [sys.executable, "-m", "pokegan", "prepare", name, "--out", f"{name}.safetensors"]
+    strict = {**os.environ, "PYTHONIOENCODING": "utf-8"}  # which pytest's own stdout is not
+    done = subprocess.run(line, env=strict, capture_output=True, text=True, check=True)
+    assert done.stdout == "art\\udce9.safetensors\n"
+    assert main(["train", name, *SMALL]) == 0
+    assert main(["mix", "--coarse", f"{name}/{picture.name}", "--fine", "2", "--out", "m.png"]) == 0
+    assert capfd.readouterr().out.splitlines()[0].startswith("runs/art_/model-")
+    assert render.read_recipe(tmp_path / "m.png")["coarse"] == f"{name}/{picture.name}"

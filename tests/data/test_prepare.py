@@ -666,7 +666,7 @@ def test_links_pipes_and_folders_named_as_pictures(tmp_path: Path) -> None:
         "up": "a link to a folder that is read already",
     }
     assert read(report.path)[1]["names"] == [
-        *("0.png", "1.png", "file-link.png", "folder.png/3.png", "�.png")
+        *("0.png", "1.png", r"\xff.png", "file-link.png", "folder.png/3.png")
     ]
     assert "new\\nline.png: not a picture" in report.report.read_text("utf-8")
 

@@ -45,6 +45,8 @@ def content_in(head: bytes) -> str:
     for start, words in _OTHER_STARTS.items():
         if head.startswith(start):
             return words
+    if head[257:262] == b"ustar":
+        return "a tar archive; unpack it"
     if head[4:8] == b"ftyp":
         return _content_of_mp4(head[8:12])
     if head.startswith(_PICTURE_STARTS):

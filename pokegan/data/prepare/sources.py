@@ -9,7 +9,9 @@ import os
 import posixpath
 import re
 import stat
+import struct
 import zipfile
+import zlib
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +26,8 @@ from pokegan.errors import DataError
 MAX_FILE_BYTES = 512 << 20  # 64 million pixels of 16-bit RGBA, unpacked
 HINT = "Give a folder or a zip of pictures: PNG, JPEG, WebP, GIF, BMP, TIFF and others."
 _SYSTEM_NAMES = {"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx"}
+_UTF8_FLAG, _UNICODE_PATH = 0x800, 0x7075  # of a zip: APPNOTE 6.3.10, 4.4.4 and 4.6.9
+_JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]{2}")  # kana or kanji
 
 
 @dataclass(frozen=True)
@@ -144,8 +148,7 @@ def _list_zip(path: Path) -> Listing:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise DataError(*_why_not_a_zip(path)) from error
     files, refused, hidden = [], [], dict[str, None]()
-    for entry in entries:
-        stored = _clean(entry.filename.replace("\\", "/"))
+    for stored, entry in zip(_names(entries), entries, strict=True):
         if stored.endswith("/"):
             continue
         name = _inside(stored)
@@ -164,6 +167,55 @@ def _list_zip(path: Path) -> Listing:
     files.sort(key=lambda file: natural(file.name))
     signature = digest(f"{status.st_size} {status.st_mtime_ns}".encode())
     return Listing(str(path), files, refused, list(hidden), signature)
+
+
+def _names(entries: list[zipfile.ZipInfo]) -> list[str]:
+    """The entries' names as they were meant, with "/" between folders.
+
+    Some Windows tools write backslashes there; in an unknown encoding one that follows a letter
+    beyond ASCII may be half of a character, and stays.
+    """
+    found = [_unicode_name(entry) for entry in entries]
+    legacy = _legacy_encoding([name for name in found if isinstance(name, bytes)])
+    separator = r"\\" if legacy == "cp932" else r"(?<![^\0-\x7f])\\"
+    return [
+        name.replace("\\", "/")
+        if isinstance(name, str)
+        else re.sub(separator, "/", name.decode(legacy))
+        for name in found
+    ]
+
+
+def _unicode_name(entry: zipfile.ZipInfo) -> str | bytes:
+    """The name, or its bytes where they are no UTF-8."""
+    # Not filename: on Windows, zipfile turns every byte 5C in it into "/".
+    name = entry.orig_filename.partition("\0")[0]
+    if entry.flag_bits & _UTF8_FLAG:
+        return name
+    raw = name.encode("cp437")  # as zipfile decoded it
+    try:
+        return (_unicode_path(entry.extra, raw) or raw).decode("utf-8")
+    except UnicodeDecodeError:
+        return raw
+
+
+def _unicode_path(extra: bytes, raw: bytes) -> bytes:
+    """The name in Info-ZIP's Unicode Path field; empty without one that was written for `raw`."""
+    while len(extra) >= 4:
+        kind, length = struct.unpack("<HH", extra[:4])
+        field, extra = extra[4 : 4 + length], extra[4 + length :]
+        if kind == _UNICODE_PATH and field[:5] == struct.pack("<BL", 1, zlib.crc32(raw)):
+            return field[5:]
+    return b""
+
+
+def _legacy_encoding(names: list[bytes]) -> str:
+    """Shift-JIS where all names fit it and it gives Japanese, else that of DOS."""
+    try:
+        text = b"\n".join(names).decode("cp932")
+    except UnicodeDecodeError:
+        return "cp437"
+    return "cp932" if _JAPANESE.search(text) else "cp437"
 
 
 def _inside(name: str) -> str:
@@ -204,8 +256,8 @@ def _relative(path: str, root: Path) -> str:
 
 
 def _clean(name: str) -> str:
-    """The name as text that any file can hold: undecodable bytes become question marks."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """The name as text that any file can hold: bytes that are no UTF-8 are written out."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _too_many_bytes(size: int) -> str:
