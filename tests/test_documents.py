@@ -13,6 +13,7 @@ from PIL import Image
 
 from pokegan.cli import main
 from pokegan.data import synthetic
+from pokegan.runtime.marks import mark_in
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -81,6 +82,16 @@ def test_documented_commands_run_in_their_order(
     assert sorted(drawn.values())[-2:] == [64, 65]  # --n 64; and with another psi 0-63 and 99
     assert Image.open(home / "outputs/mix-3_0-5.png").size > (7 * 16, 2 * 16)
     assert Image.open(home / "walk.webp").n_frames == 144
+    assert_every_picture_is_marked(home)
+
+
+def assert_every_picture_is_marked(home: Path) -> None:
+    """All that pokegan wrote, of which there must be no learning by accident."""
+    given = {*(home / "images").iterdir(), home / "pikachu.png", home / "mew.png"}
+    endings = (".png", ".apng", ".gif", ".webp", ".jpg")
+    pictures = [path for path in home.rglob("*") if path.suffix in endings and path not in given]
+    assert {path.name for path in pictures} >= {"reals.png", "augment.png", "images-sheet.png"}
+    assert [path for path in pictures if mark_in(Image.open(path)) is None] == []
 
 
 def test_documented_python_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,8 @@ FLOORS = (
 NEVER = {("explore", "training")}  # though below: playing needs no run
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
 TORCH_FREE = ("errors", "config", "data.prepare", "data.synthetic", "collect.names", "cli")
-TORCH_FREE += ("sampling.seed_ranges", "runtime.files", "runtime.memory", "__init__", "__main__")
+TORCH_FREE += ("sampling.seed_ranges", "runtime.files", "runtime.memory", "runtime.marks")
+TORCH_FREE += ("__init__", "__main__")
 TALKERS = {"rich", "typer", "click", "logging"}
 ASKERS = {
     *("os", "sys", "io", "pathlib", "shutil", "tempfile", "subprocess", "socket", "logging"),

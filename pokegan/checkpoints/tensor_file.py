@@ -81,7 +81,7 @@ def read(path: Path, kind: str) -> tuple[dict[str, Tensor], dict[str, Any]]:
 def read_header(path: Path) -> dict[str, Any]:
     """The JSON header of any file pokegan wrote as safetensors; ModelError when it is none."""
     if not os.path.exists(path):
-        raise ModelError(f"no such file: {path}.")
+        raise ModelError(f"{path}: no such file.")
     if os.path.isdir(path):
         raise ModelError(f"{path} is a folder, not a file.")
     try:

@@ -25,6 +25,7 @@ from pokegan.cli.pictures import (
     prepared_file,
     tell_report,
     tell_size,
+    warn_of_few,
 )
 from pokegan.cli.running import grow
 from pokegan.errors import DataError, UsageError
@@ -45,6 +46,10 @@ Background = Annotated[
     ),
 ]
 Fit = Annotated[str, typer.Option(help="pad to a square, or crop to one.")]
+IncludeGenerated = Annotated[
+    bool,
+    typer.Option("--include-generated", help="Also take in pictures that pokegan made."),
+]
 Resolution = Annotated[
     int | None,
     typer.Option(help="Size in pixels: 4, 8, 16, ... 1024.", show_default="from the pictures"),
@@ -60,6 +65,7 @@ def prepare(
     resolution: Resolution = None,
     background: Background = None,
     fit: Fit = "pad",
+    include_generated: IncludeGenerated = False,
 ) -> None:
     """Pack a folder of pictures into one file, with a contact sheet and a report.
 
@@ -72,10 +78,12 @@ def prepare(
 
     path = check_output(out or Path(f"{called(source)}.safetensors"), ".safetensors")
     if resolution is None:
-        side_px, resolution = usual_size(source, fit)
+        side_px, resolution = usual_size(source, fit, include_generated)
         tell_size(side_px, resolution)
-    report = pack(source, path, PrepareOptions(resolution, background or DEFAULT_BACKGROUND, fit))
+    background = background or DEFAULT_BACKGROUND
+    report = pack(source, path, PrepareOptions(resolution, background, fit, include_generated))
     tell_report(report)
+    warn_of_few(report.used)
     typer.echo(report.path)
 
 
@@ -159,6 +167,7 @@ def train(
     config: TrainConfig = None,
     settings: Settings = None,
     background: Background = None,
+    include_generated: IncludeGenerated = False,
     dry_run: DryRun = False,
 ) -> None:
     """Train a GAN on pictures; a StyleGAN, which grows from a few pixels upward.
@@ -170,6 +179,7 @@ def train(
     """
     from pokegan.checkpoints import layout, warm_start
     from pokegan.config import parse_set
+    from pokegan.data.dataset import read_header
     from pokegan.training.plan import Asked, plan_run
 
     chosen = choose_device(device)
@@ -196,9 +206,11 @@ def train(
     asked = Asked(given, preset, background, [*named, *parse_set(settings or [])])
 
     def prepared(resolution: int, background: str | None, typed: bool) -> Path:
-        return prepared_file(data, run_dir.parent, resolution, background, typed)
+        root = run_dir.parent
+        return prepared_file(data, root, resolution, background, typed, include_generated)
 
     planned, data_path = plan_run(asked, run_dir, chosen, prepared, start)
+    warn_of_few(len(read_header(data_path)["names"]))
     if batch == AUTO and not layout.is_run(run_dir):
         planned = _fill(planned, data_path, chosen)
     if dry_run:
@@ -278,7 +290,7 @@ def _refuse_mixed_up(data: Path, run_dir: Path) -> None:
         missing = True
     if missing:
         raise DataError(
-            f"no such file or folder: {data}.",
+            f"{data}: no such file or folder.",
             "Name a folder of pictures, a zip, or a prepared file.",
         )
     if layout.is_run(data) and (data / layout.STATS).exists():
@@ -288,7 +300,8 @@ def _refuse_mixed_up(data: Path, run_dir: Path) -> None:
         )
     if data.is_dir() and run_dir.resolve().is_relative_to(data.resolve()):
         raise UsageError(
-            f"--out {run_dir} lies among the pictures in {data}.", "Name a folder outside."
+            f"the run folder {run_dir.resolve()} lies in {data.resolve()}, among the pictures.",
+            f"Name one outside: --out {data.resolve().parent / RUNS / called(data)}",
         )
 
 

@@ -18,10 +18,16 @@ if TYPE_CHECKING:
     from pokegan.data.prepare import PrepareOptions, PrepareReport
 
 DEFAULT_BACKGROUND = "white"
+FEW = 50  # pictures
 
 
 def prepared_file(
-    data: Path, root: Path, resolution: int, background: str | None, typed: bool = True
+    data: Path,
+    root: Path,
+    resolution: int,
+    background: str | None,
+    typed: bool = True,
+    include_generated: bool = False,
 ) -> Path:
     """The prepared file for `data`: itself, or one made from a folder and kept until it changes.
 
@@ -41,14 +47,19 @@ def prepared_file(
                 f"{data} was prepared with the background {held}, not {background}.",
                 "Prepare it again, or leave --background out.",
             )
+        if include_generated and not header.get("include_generated", True):
+            raise UsageError(
+                f"{data} was prepared without pictures that pokegan made.",
+                "Prepare it again, or leave --include-generated out.",
+            )
         return data
     background = background or DEFAULT_BACKGROUND
     if not typed:
-        side_px, _ = usual_size(data)
+        side_px, _ = usual_size(data, include_generated=include_generated)
         holding = max(MIN_RESOLUTION, 1 << max(side_px - 1, 0).bit_length())
         preset_px, resolution = resolution, min(resolution, holding if side_px else resolution)
         tell_size(side_px, resolution, preset_px)
-    options = PrepareOptions(resolution=resolution, background=background)
+    options = PrepareOptions(resolution, background, include_generated=include_generated)
     stamp = source_stamp(data, options)
     path = root / "prepared" / f"{called(data)}-{resolution}px-{stamp[:8]}.safetensors"
     if path.exists():
@@ -114,12 +125,24 @@ def tell_report(report: PrepareReport) -> None:
     say(f"{used} at {report.resolution} px, {kind}in {report.path}")
     for note, times in Counter(note for _, note in report.notes).most_common(3):
         say(f"{count(times, 'picture')}: {note}; which: {report.report}")
-    others = len(report.skipped) - report.duplicates
+    if report.generated:
+        made = f"{count(report.generated, 'picture')} made by pokegan left out"
+        say(f"{made}; prepare and train take them in with --include-generated")
+    others = len(report.skipped) - report.duplicates - report.generated
     if report.duplicates:
         say(f"{count(report.duplicates, 'exact duplicate')} left out")
     if others:
         say(f"{count(others, 'file')} not used; why: {report.report}")
     say(f"look at {report.sheet}")
+
+
+def warn_of_few(number: int) -> None:
+    """Say what comes of so few pictures that a model will know them by heart."""
+    if number < FEW:
+        say(
+            f"warning: {count(number, 'picture')} will be learned by heart, and drawn again rather "
+            "than anything new; some hundreds are advisable, a thousand or more are better"
+        )
 
 
 def open_data(data: Path | None, model: Path, file: ModelFile) -> PackedDataset:

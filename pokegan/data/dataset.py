@@ -210,7 +210,7 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, Region]]:
             layout = json.loads(file.read(length))
         header = json.loads(layout.pop("__metadata__")["pokegan"])
     except FileNotFoundError as error:
-        raise DataError(f"no such file: {path}.") from error
+        raise DataError(f"{path}: no such file.") from error
     except OSError as error:
         raise DataError(f"cannot read {path}: {error.strerror}.") from error
     except (ValueError, KeyError, TypeError, AttributeError, struct.error) as error:

@@ -21,8 +21,9 @@ from PIL import Image, features
 from pokegan.errors import PokeganError, UsageError
 from pokegan.render.atlas import save_atlas
 from pokegan.render.pixels import Pixels, enlarged, on_background, stack
-from pokegan.render.recipes import EXIF_DESCRIPTION, Recipe, recipe_chunk, recipe_line
+from pokegan.render.recipes import Recipe, recipe_chunk, recipe_line
 from pokegan.runtime.files import replacing, writing
+from pokegan.runtime.marks import EXIF_DESCRIPTION
 from pokegan.runtime.memory import check_enlarged
 
 STRIP_WIDTH_PX = 4096  # wider strips continue in a new row; many viewers stop at 16384
@@ -138,13 +139,14 @@ def save_gif(path: Path, frames: Iterable[Pixels], playback: Playback) -> None:
         picture = picture.quantize(palette=palette, dither=Image.Dither.NONE)
         picture.paste(TRANSPARENT_INDEX, mask=Image.fromarray(~shown))
         pictures.append(picture)
-    options: dict[str, Any] = {"duration": durations_ms(len(film), playback.fps, 10)}
+    options: dict[str, Any] = {
+        "duration": durations_ms(len(film), playback.fps, 10),
+        "comment": recipe_line(playback.recipe),
+    }
     if not opaque.all():
         options |= {"transparency": TRANSPARENT_INDEX, "disposal": 2}
     if playback.loop:
         options["loop"] = 0
-    if playback.recipe is not None:
-        options["comment"] = recipe_line(playback.recipe)
     pictures[0].save(path, format="GIF", save_all=True, append_images=pictures[1:], **options)
 
 
@@ -166,7 +168,7 @@ def save_webp(path: Path, frames: Iterable[Pixels], playback: Playback) -> None:
     """Lossless, so that the colours are those of the PNG."""
     pictures = [Image.fromarray(frame) for frame in frames]
     about = Image.Exif()
-    about[EXIF_DESCRIPTION] = "" if playback.recipe is None else recipe_line(playback.recipe)
+    about[EXIF_DESCRIPTION] = recipe_line(playback.recipe)
     pictures[0].save(
         path,
         format="WEBP",

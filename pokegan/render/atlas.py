@@ -20,9 +20,10 @@ import numpy as np
 
 from pokegan.errors import UsageError
 from pokegan.render.pixels import Pixels, stack
-from pokegan.render.recipes import RECIPE_KEY, Recipe
+from pokegan.render.recipes import Recipe
 from pokegan.render.stills import save_png
 from pokegan.runtime.files import write_atomically
+from pokegan.runtime.marks import KEY
 from pokegan.runtime.memory import check_memory
 
 EXTRUDE_PX = 1
@@ -118,7 +119,7 @@ def save_atlas(
         "format": "RGBA8888",
         "size": {"w": width, "h": height},
         "scale": "1",
-        RECIPE_KEY: recipe,
+        KEY: recipe,
     }
     atlas: dict[str, Any] = {"frames": frames, "meta": about}
     if durations_ms:

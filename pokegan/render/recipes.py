@@ -11,27 +11,23 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from pokegan.errors import DataError
+from pokegan.runtime.marks import KEY, SHEET, mark_in
 
 Recipe = dict[str, Any]
 
-RECIPE_KEY = "pokegan"
-EXIF_DESCRIPTION = 0x010E
 
-
-def recipe_chunk(recipe: Recipe | None) -> PngInfo | None:
-    """The recipe as an international text chunk of a PNG."""
-    if recipe is None:
-        return None
+def recipe_chunk(recipe: Recipe | None) -> PngInfo:
+    """The recipe as an international text chunk of a PNG; without one, that it is a sheet."""
     chunk = PngInfo()
-    text = json.dumps(recipe, ensure_ascii=False)
+    text = json.dumps(recipe or SHEET, ensure_ascii=False)
     # A path may hold bytes that are no UTF-8; JSON writes them as Python does.
-    chunk.add_itxt(RECIPE_KEY, text.encode(errors="backslashreplace"))
+    chunk.add_itxt(KEY, text.encode(errors="backslashreplace"))
     return chunk
 
 
-def recipe_line(recipe: Recipe) -> str:
-    """The recipe for places that hold one ASCII line: a GIF comment, an EXIF description."""
-    return f"{RECIPE_KEY} {json.dumps(recipe)}"
+def recipe_line(recipe: Recipe | None) -> str:
+    """The same for places that hold one ASCII line: a GIF comment, an EXIF description."""
+    return f"{KEY} {json.dumps(recipe or SHEET)}"
 
 
 def read_recipe(path: Path) -> Recipe | None:
@@ -56,7 +52,7 @@ def read_recipe(path: Path) -> Recipe | None:
         recipe = None
     if not isinstance(recipe, dict):
         raise DataError(f"The recipe inside {path} is damaged.", "Use the original file.")
-    return recipe
+    return None if recipe.get("kind") == SHEET["kind"] else recipe
 
 
 def recipe_text(path: Path) -> str | None:
@@ -64,15 +60,7 @@ def recipe_text(path: Path) -> str | None:
     if path.suffix.lower() == ".json":
         return atlas_recipe_text(path)
     with Image.open(path) as image:
-        if image.format == "PNG":
-            chunk = image.info.get(RECIPE_KEY)
-            return None if chunk is None else str(chunk)
-        if image.format == "GIF":
-            line = image.info.get("comment", b"").decode("ascii", "replace")
-        else:
-            line = str(image.getexif().get(EXIF_DESCRIPTION, ""))
-    mark, _, text = line.partition(" ")
-    return text if mark == RECIPE_KEY else None
+        return mark_in(image)
 
 
 def atlas_recipe_text(path: Path) -> str | None:
@@ -80,5 +68,5 @@ def atlas_recipe_text(path: Path) -> str | None:
     atlas = json.loads(path.read_text(encoding="utf-8"))
     if not isinstance(atlas, dict) or not isinstance(atlas.get("meta"), dict):
         raise ValueError("no atlas")
-    recipe = atlas["meta"].get(RECIPE_KEY)
+    recipe = atlas["meta"].get(KEY)
     return None if recipe is None else json.dumps(recipe)

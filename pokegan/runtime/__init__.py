@@ -1,1 +1,1 @@
-"""What the machine gives: files, memory, number formats, random streams; and progress."""
+"""What the machine gives: files, memory, number formats, random streams; progress and marks."""

@@ -24,6 +24,7 @@ from pokegan.checkpoints import layout, model_file, tensor_file
 from pokegan.cli import main
 from pokegan.cli.options import default_path
 from pokegan.data import synthetic
+from pokegan.data.dataset import read_header
 from pokegan.errors import WriteError
 
 SMALL = shlex.split(
@@ -64,7 +65,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("train images --loss hing", 2, "loss is 'hing'; it must be one of logistic, wgan-gp"),
         ("train images --augment some", 2, "augment is 'some'"),
         ("train images --set augmentations=mirror,turn", 2, "'turn' is none of them"),
-        ("train images --init-from nowhere --out fresh", 1, "no such file: nowhere"),
+        ("train images --init-from nowhere --out fresh", 1, "nowhere: no such file"),
         ("sample --seeds x", 2, "names no seeds"),
         ("sample --n 0", 2, "--n"),
         ("sample --n 99999999999999999999", 2, "is too large. The largest is 2^63-1"),
@@ -72,11 +73,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("sample --n 1 --psi nan", 2, "psi cannot be nan"),
         (f"name {'a' * 300}", 2, "names no seeds"),
         ("sample --noise wild", 2, "noise cannot be 'wild'"),
-        ("sample --model nowhere", 1, "no such file: nowhere"),
+        ("sample --model nowhere", 1, "nowhere: no such file"),
         ("sample --model images", 1, "holds no model; it is no run folder"),
         ("sample --device tpu", 2, "there is no device 'tpu'"),
         ("mix --coarse 1", 2, "--fine"),
-        ("mix --coarse 1 --fine gone.safetensors", 1, "no such file: gone.safetensors"),
+        ("mix --coarse 1 --fine gone.safetensors", 1, "gone.safetensors: no such file"),
         ("mix --coarse 1 --fine 2 --layers 8", 2, "--layers takes two numbers"),
         ("mix --coarse 1 --fine 2 --layers 8,4", 2, "two rising numbers"),
         ("mix --coarse 0-2 --fine 2 --middle 0-1", 2, "Name one, or as many"),
@@ -85,7 +86,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("interpolate 1 2 --easing bouncy", 2, "Known: linear, smooth, sine"),
         ("interpolate 1 2 --space q", 2, "Known: w, z"),
         ("interpolate 1 2 --frames 3 --seconds 2", 2, "Give one of them"),
-        ("train nowhere", 1, "no such file or folder: nowhere"),
+        ("train nowhere", 1, "nowhere: no such file or folder"),
         ("train images --preset smal", 2, "Did you mean small?"),
         ("train images --set lrr=1 --out runs/x", 2, "Did you mean lr?"),
         ("train images --set lr", 2, "a setting is key=value, not 'lr'"),
@@ -97,7 +98,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("prepare images --fit stretch", 2, "stretch"),
         ("prepare nowhere", 1, "nowhere"),
         ("train runs/images", 2, "is a run folder"),
-        ("train images --out images/run", 2, "lies among the pictures"),
+        ("train images --out images/run", 2, "images, among the pictures."),
         ("train images --out runs/images/config.json", 1, "is no folder. Name a folder. (--out)"),
         ("train images --set channels=4 --out runs/x", 2, "follow from the data"),
         ("sample --n 2 --seeds 3", 2, "Give one of them"),
@@ -499,6 +500,70 @@ def test_prepare_tells_what_it_left_out(call: Callable[[str], Outcome], home: Pa
     assert out == "mixed.safetensors\n"
     assert "1 file not used" in err
     assert "notes.txt" in (home / "mixed-report.txt").read_text(encoding="utf-8")
+
+
+def test_a_run_folder_among_the_pictures_is_told_with_whole_paths(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "art"
+    synthetic.write_folder(folder / "sub", 2, size=16)
+    monkeypatch.chdir(folder / "sub")
+    assert main(["train", ".."]) == 2
+    said = " ".join(capfd.readouterr().err.split())
+    assert f"the run folder {folder / 'sub/runs/art'} lies in {folder}, among the pictures." in said
+    assert said.endswith(f"Name one outside: --out {tmp_path / 'runs/art'}")
+
+
+@pytest.mark.parametrize(("number", "warned"), [(2, True), (49, True), (50, False)])
+def test_few_pictures_are_said_to_be_learned_by_heart(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    number: int,
+    warned: bool,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    synthetic.write_folder(tmp_path / "few", number, size=8)
+    assert main(["prepare", "few", "--resolution", "8"]) == 0
+    words = f"warning: {number} pictures will be learned by heart"
+    assert (words in capfd.readouterr().err) is warned
+    for data in ("few", "few", "few.safetensors"):  # prepared by it, before it and by hand
+        assert main(["train", data, *SMALL, "--resolution", "8", "--dry-run"]) == 0
+        first = capfd.readouterr().err.splitlines()[:4]
+        assert any(line.startswith(words) for line in first) is warned
+
+
+def test_what_pokegan_made_among_the_pictures_is_not_learned(
+    call: Callable[[str], Outcome], home: Path
+) -> None:
+    shutil.copytree(home / "images", home / "album")
+    assert call("prepare album")[0] == 0
+    before = read_header(home / "album.safetensors")
+    assert call("sample --n 2 --out album/samples")[0] == 0
+    assert call("mix --coarse 1 --fine 2 --out album/mix.png")[0] == 0
+    shutil.copytree(home / "runs/images", home / "album/runs/images")
+    code, _, err = call("prepare album")
+    assert code == 0
+    assert "4 pictures made by pokegan left out; prepare and train take them in with" in err
+    after = read_header(home / "album.safetensors")
+    assert after["fingerprint"] == before["fingerprint"]
+    assert call("augment-preview album")[0] == 0
+    line = "train album --include-generated --dry-run " + shlex.join(SMALL)
+    assert "preparing album" in call(line)[2]
+    (packed,) = (home / "runs/prepared").glob("album-16px-*.safetensors")
+    names = read_header(packed)["names"]
+    made = {"mix.png", "samples/seed-0000.png", "samples/seed-0001.png"}  # and not the sheet
+    assert {*names} - {*before["names"]} == made
+    assert_refused(
+        call("train album.safetensors --include-generated"),
+        2,
+        "album.safetensors was prepared without pictures that pokegan made.",
+    )
+    assert_refused(
+        call("prepare album/samples"),
+        1,
+        "or take in those that pokegan made. (--include-generated)",
+    )
 
 
 def test_recipes_are_in_every_picture(call: Callable[[str], Outcome], home: Path) -> None:

@@ -633,6 +633,7 @@ def test_each_unusable_file_is_named(tmp_path: Path, packed: bool) -> None:
         "used": 5,
         "skipped": 16,
         "duplicates": 1,
+        "generated": 0,
         "hidden": 2,
     }
     assert report.duplicates == 1
@@ -809,7 +810,7 @@ def test_its_own_files_are_no_pictures_of_the_next_run(tmp_path: Path) -> None:
     assert set(reasons(second).values()) == {"written by pokegan"}
     second.sheet.rename(source / "stray.png")
     third = prepare(source, tmp_path / "o.safetensors")
-    assert reasons(third)["stray.png"] == "a contact sheet written by pokegan"
+    assert reasons(third)["stray.png"] == "a sheet or film made by pokegan"
 
 
 def test_the_stamp_changes_with_the_folder_and_the_options(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import struct
 import tarfile
@@ -9,10 +10,13 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import numpy as np
 import pytest
-from test_prepare import blobs, folder_of, read, reasons
+from PIL import Image, PngImagePlugin
+from test_prepare import blob, blobs, folder_of, read, reasons
 
-from pokegan.data.prepare import PrepareOptions, prepare
+from pokegan import render
+from pokegan.data.prepare import PrepareOptions, prepare, source_stamp
 from pokegan.data.prepare.sources import list_source
 from pokegan.errors import DataError
 
@@ -58,7 +62,7 @@ def test_a_source_of_hidden_files_alone_says_so(tmp_path: Path) -> None:
     with pytest.raises(DataError) as caught:
         prepare(source, tmp_path / "o.safetensors")
     assert caught.value.message.endswith(
-        "in.zip holds no files. 2 hidden or system files or folders passed over, such as .a.png."
+        "in.zip holds no files. 2 hidden or system files or folders passed over (such as .a.png)."
     )
 
 
@@ -164,3 +168,110 @@ def test_names_that_are_no_utf8_reach_the_report(tmp_path: Path) -> None:
     report = prepare(folder, tmp_path / os.fsdecode(b"o\xe9.safetensors"), SMALL)
     assert [name for name, _ in report.skipped] == [r"notes\xfe.txt", r"notes\xff.txt"]
     assert r"o\udce9.safetensors, prepared by" in report.report.read_text("utf-8")
+
+
+# What pokegan made itself
+
+
+def made(path: Path, recipe: dict[str, object] | None, seed: int) -> None:
+    """A picture of 12 px as pokegan writes them, of the kind that the ending names."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pixels = np.asarray(blob(seed).convert("RGB"))
+    if path.suffix == ".png":
+        render.save_png(path, pixels, recipe)
+    else:
+        render.save_animation(path, [pixels, pixels[::-1]], 10, recipe)
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """Four drawn pictures, one of them with a stranger's text, among pictures that pokegan made."""
+    folder = folder_of(tmp_path / "in", blobs(4))
+    about = PngImagePlugin.PngInfo()
+    about.add_text("Comment", "pokegan made me")
+    blob(0).save(folder / "0.png", pnginfo=about)
+    sample = {"command": "sample", "seeds": 7}
+    made(folder / "samples/seed-0007.png", sample, 7)
+    made(folder / "samples/sheet.png", {"command": "sample", "n": 16}, 8)
+    made(folder / "mix.png", {"command": "mix", "creature": {}}, 9)
+    made(folder / "preview-000000192.png", None, 10)
+    for seed, ending in enumerate((".gif", ".webp", ".apng"), 11):
+        made(folder / f"walk{ending}", {"command": "interpolate", "points": ["1", "2"]}, seed)
+        made(folder / f"plain{ending}", None, seed + 10)
+    exif = Image.Exif()
+    exif[0x010E] = f"pokegan {json.dumps(sample)}"
+    blob(50).convert("RGB").save(folder / "edited.jpg", exif=exif)
+    return folder
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_what_pokegan_made_is_left_out_unless_asked_for(
+    tmp_path: Path, mixed: Path, packed: bool
+) -> None:
+    files = {path.relative_to(mixed).as_posix(): path.read_bytes() for path in mixed.rglob("*.*")}
+    source = zip_of(tmp_path / "in.zip", files) if packed else mixed
+    report = prepare(source, tmp_path / "o.safetensors", SMALL)
+    single, many = "a picture made by pokegan", "a sheet or film made by pokegan"
+    walks = {f"walk{ending}": f"{many} (interpolate)" for ending in (".apng", ".gif", ".webp")}
+    plain = {f"plain{ending}": many for ending in (".apng", ".gif", ".webp")}
+    sheets = {"samples/sheet.png": f"{many} (sample)", "preview-000000192.png": many}
+    assert reasons(report) == {
+        "edited.jpg": f"{single} (sample)",
+        "mix.png": f"{single} (mix)",
+        "samples/seed-0007.png": f"{single} (sample)",
+        **(sheets | walks | plain),
+    }
+    assert (report.used, report.generated) == (4, 11)
+    header = read(report.path)[1]
+    assert header["names"] == [f"{i}.png" for i in range(4)]
+    assert header["include_generated"] is False and header["counts"]["generated"] == 11
+    assert report.report.read_text("utf-8").splitlines()[4] == "11 made by pokegan left out."
+    everything = PrepareOptions(8, include_generated=True)
+    taken = prepare(source, tmp_path / "o.safetensors", everything)
+    assert reasons(taken) == sheets | walks | plain
+    assert (taken.used, taken.generated) == (7, 0)
+    assert read(taken.path)[1]["include_generated"] is True
+    assert source_stamp(source, everything) != source_stamp(source, SMALL)
+
+
+def test_what_pokegan_made_has_no_say_in_the_resolution(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", blobs(2))
+    for seed in range(5):
+        picture = np.asarray(blob(seed, (64, 64)))
+        render.save_png(folder / f"seed-{seed}.png", picture, {"command": "sample", "seeds": seed})
+    assert prepare(folder, tmp_path / "o.safetensors").resolution == 8
+    everything = PrepareOptions(include_generated=True)
+    assert prepare(folder, tmp_path / "o.safetensors", everything).resolution == 64
+
+
+def test_a_source_of_generated_pictures_alone_names_the_parameter(tmp_path: Path) -> None:
+    for seed in range(3):
+        made(tmp_path / f"in/{seed}.png", {"command": "sample", "seeds": seed}, seed)
+    with pytest.raises(DataError, match="a picture made by pokegan") as caught:
+        prepare(tmp_path / "in", tmp_path / "o.safetensors")
+    assert caught.value.parameters == ("include_generated",)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_run_folder_among_pictures_is_one_entry(tmp_path: Path, packed: bool) -> None:
+    # previews of old runs carry no mark
+    run = {"config.json": b"{}", "stats.jsonl": b"", "a/preview.png": blobs(9)["8.png"]}
+    contents = blobs(3) | {f"runs/art/{name}": content for name, content in run.items()}
+    contents |= {"runs/arts/4.png": blobs(5)["4.png"], "config.json": b"{}"}
+    source = folder_of(tmp_path / "in", contents)
+    if packed:
+        source = zip_of(tmp_path / "in.zip", contents)
+    report = prepare(source, tmp_path / "o.safetensors", SMALL)
+    assert reasons(report) == {
+        "config.json": "not a picture (text)",
+        "runs/art": "a run folder of pokegan",
+    }
+    assert report.used == 4
+
+
+def test_a_picture_with_damaged_exif_is_no_picture_of_pokegan(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", blobs(2))
+    blob(3).convert("RGB").save(
+        folder / "3.webp", exif=b"Exif\0\0II*\0\xff\xff\xff\xff", lossless=True
+    )
+    assert prepare(folder, tmp_path / "o.safetensors", SMALL).used == 3

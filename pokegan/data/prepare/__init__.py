@@ -51,9 +51,10 @@ class PrepareReport:
     """What `prepare` wrote and made of its source.
 
     `skipped` holds (name, reason) of every file not used, exact duplicates included;
-    `duplicates` says how many of them those are. `notes` holds (name, note) of files used, but
-    not quite as they are: their colours were converted, or their colour profile is damaged, or
-    their first frame is empty and a later one was taken.
+    `duplicates` says how many of them those are, `generated` how many were left out because
+    pokegan made them. `notes` holds (name, note) of files used, but not quite as they are: their
+    colours were converted, or their colour profile is damaged, or their first frame is empty and
+    a later one was taken.
     """
 
     path: Path
@@ -64,6 +65,7 @@ class PrepareReport:
     used: int
     skipped: tuple[tuple[str, str], ...]
     duplicates: int
+    generated: int
     notes: tuple[tuple[str, str], ...]
     fingerprint: str
 
@@ -88,14 +90,17 @@ def prepare(
         raise UsageError(f"{out} must end with .safetensors.")
     background = check(options)
     listing = list_source(source)
-    resolution = options.resolution or suitable_resolution(usual_side(listing, options.fit))
-    settings = PixelSettings(resolution, background, options.fit)
+    include = options.include_generated
+    usual_px = usual_side(listing, options.fit, include)
+    resolution = options.resolution or suitable_resolution(usual_px)
+    settings = PixelSettings(resolution, background, options.fit, include)
     about: dict[str, Any] = {
         "stamp": _stamp(listing, options),
         "background": options.background,
         "fit": options.fit,
         "resolution": resolution,
         "channels": settings.channels,
+        "include_generated": include,
     }
     sheet, report = (out.with_name(out.stem + end) for end in ("-sheet.png", "-report.txt"))
     tally = Tally(listing)
@@ -127,6 +132,7 @@ def prepare(
         used=len(tally.names),
         skipped=tuple(tally.skipped),
         duplicates=tally.duplicates,
+        generated=tally.generated,
         notes=tuple(tally.notes),
         fingerprint=about["fingerprint"],
     )
@@ -140,12 +146,12 @@ def source_stamp(source: Path, options: PrepareOptions) -> str:
     return _stamp(list_source(Path(source)), options)
 
 
-def usual_size(source: Path, fit: str = "pad") -> tuple[int, int]:
+def usual_size(source: Path, fit: str = "pad", include_generated: bool = False) -> tuple[int, int]:
     """The usual side of the pictures in a folder or zip, in pixels, and the resolution for it.
 
     Nothing but headers is read. The side is 0 when the source holds no picture.
     """
-    side_px = usual_side(list_source(Path(source)), fit)
+    side_px = usual_side(list_source(Path(source)), fit, include_generated)
     return side_px, suitable_resolution(side_px)
 
 
@@ -190,7 +196,8 @@ def _pack(
 
 def _stamp(listing: Listing, options: PrepareOptions) -> str:
     settings = PixelSettings(options.resolution or 0, check(options), options.fit)
-    return digest(f"{__version__} {settings.describe()} {listing.signature}".encode())
+    chosen = f"{settings.describe()} {options.include_generated}"
+    return digest(f"{__version__} {chosen} {listing.signature}".encode())
 
 
 def _fingerprint(hashes: Iterable[str], settings: PixelSettings) -> str:

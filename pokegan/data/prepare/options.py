@@ -20,11 +20,13 @@ class PrepareOptions:
 
     `resolution` is a power of two from 4 to 1024, or None for one that suits the pictures;
     `background` any CSS colour, or "transparent" to keep opacity; `fit` "pad" or "crop".
+    `include_generated` takes in pictures that pokegan made.
     """
 
     resolution: int | None = None
     background: str = "white"
     fit: str = "pad"
+    include_generated: bool = False
 
 
 DEFAULTS = PrepareOptions()
@@ -32,11 +34,12 @@ DEFAULTS = PrepareOptions()
 
 @dataclass(frozen=True)
 class PixelSettings:
-    """The options once checked: all that the pixels of a picture depend on."""
+    """The options once checked: all that the pixels of a picture, and its use, depend on."""
 
     resolution: int
     background: tuple[int, int, int] | None  # None keeps opacity
     fit: str
+    include_generated: bool = False
 
     @property
     def channels(self) -> int:

@@ -5,6 +5,7 @@ The message of a DataError is the reason that the report gives.
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,16 +18,17 @@ from PIL import Image, PngImagePlugin, UnidentifiedImageError
 from pokegan.data.prepare.colours import to_srgb
 from pokegan.data.prepare.kinds import formats, not_a_picture
 from pokegan.data.prepare.options import PixelSettings
-from pokegan.data.prepare.sheet import is_sheet
 from pokegan.data.prepare.sources import because
 from pokegan.data.prepare.squares import to_square
 from pokegan.errors import DataError
+from pokegan.runtime.marks import mark_in
 
 MAX_PICTURE_PX = 64_000_000  # decided from the header, before anything is decoded
 MAX_PNG_CHUNK_BYTES = 64 << 20  # unpacked; Pillow refuses pictures with profiles above 1 MB
 _ANIMATED = ("GIF", "PNG", "WEBP", "AVIF")
 _MAX_FRAMES = 100  # looked at for one that shows something
 _SHOWN = 128  # the opacity of a frame that does: creatures fade in from nothing
+_TOO_LARGE = "too large for the memory of this machine"
 _COLOUR_KEY_SCALES = {"L;2": 85, "L;4": 17}
 _TURNS = {  # EXIF 2.32, tag 0x0112: what brings the picture upright
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -54,7 +56,31 @@ def read_square(stream: BinaryIO, settings: PixelSettings) -> Square:
         picture, note = _decode(stream)
         return Square(to_square(picture, settings), side(picture, settings.fit), note)
     except MemoryError as error:
-        raise DataError("too large for the memory of this machine") from error
+        raise DataError(_TOO_LARGE) from error
+
+
+def generated(picture: Image.Image, include: bool) -> str:
+    """Why a picture that pokegan made is not used; empty for others.
+
+    With `include`, pictures of one creature are used too, but neither sheets nor films.
+    """
+    try:
+        text = mark_in(picture)
+    # A picture with damaged EXIF is still a picture; Pillow raises several types for it.
+    except Exception:
+        text = None
+    if text is None:
+        return ""
+    try:
+        recipe = json.loads(text)
+    except (ValueError, RecursionError):
+        recipe = None
+    known = recipe if isinstance(recipe, dict) else {}
+    one = "creature" in known or isinstance(known.get("seeds"), int)
+    if one and include:
+        return ""
+    what = "picture" if one else "sheet or film"
+    return f"a {what} made by pokegan" + (f" ({known['command']})" if "command" in known else "")
 
 
 def side(picture: Image.Image, fit: str) -> int:
@@ -78,8 +104,10 @@ def opened(stream: BinaryIO) -> Iterator[Image.Image]:
             with Image.open(stream, formats=formats()) as picture:
                 _refuse_by_size(*picture.size)
                 yield picture
-    except (DataError, MemoryError):
+    except DataError:
         raise
+    except MemoryError as error:
+        raise DataError(_TOO_LARGE) from error
     except UnidentifiedImageError as error:
         raise DataError(not_a_picture(head)) from error
     # Pillow's decoders raise SyntaxError, ValueError, IndexError, struct.error and others for
@@ -110,8 +138,6 @@ def _decode(stream: BinaryIO) -> tuple[Image.Image, str]:
     with opened(stream) as picture:
         _scale_colour_key(picture)
         picture.load()
-        if is_sheet(picture):
-            raise DataError("a contact sheet written by pokegan")
         turn = _TURNS.get(_orientation(picture))
         frame, taken = _first_shown(picture)
         rgba, converted = to_srgb(picture, frame)

@@ -23,6 +23,7 @@ class Tally:
         self.sides: list[int] = []
         self.notes: list[tuple[str, str]] = []  # (name, note) of files used, in natural order
         self.duplicates = 0
+        self.generated = 0
         self.hidden = listing.hidden
         self._unused = list(listing.refused)
         self._known: dict[str, str] = {}
@@ -39,6 +40,7 @@ class Tally:
             reason = f"exact duplicate of {self._known[outcome.hash]}"
             self.duplicates += 1
         if reason:
+            self.generated += outcome.generated
             self._unused.append((name, reason))
             return False
         self._known[outcome.hash] = name
@@ -56,6 +58,7 @@ class Tally:
             "used": len(self.names),
             "skipped": len(self._unused),
             "duplicates": self.duplicates,
+            "generated": self.generated,
             "hidden": len(self.hidden),
         }
 
@@ -69,7 +72,7 @@ class Tally:
         count = self.counts()
         hidden = ""
         if self.hidden:
-            hidden = f" {_passed_over(self.hidden)}, such as {_shown(self.hidden[0])}."
+            hidden = f" {_passed_over(self.hidden)} (such as {_shown(self.hidden[0])})."
         if not count["seen"]:
             return DataError(f"{source} holds no files.{hidden}", HINT)
         usable = "no usable picture" if not self.names else "only one usable picture"
@@ -79,10 +82,11 @@ class Tally:
             reason, times = Counter(reason for _, reason in self._unused).most_common(1)[0]
             name = next(name for name, given in self._unused if given == reason)
             why = f" The most common reason: {reason} ({times:,} of them, such as {_shown(name)})."
-        return DataError(
-            f"{source} holds {usable} among {files}; at least two are needed.{why}{hidden}",
-            HINT,
-        )
+        message = f"{source} holds {usable} among {files}; at least two are needed.{why}{hidden}"
+        if self.generated:
+            hint = "Give pictures of your own, or take in those that pokegan made."
+            return DataError(message, hint, ["include_generated"])
+        return DataError(message, HINT)
 
 
 def report_text(source: Path, out: Path, about: dict[str, Any], tally: Tally) -> str:
@@ -96,6 +100,8 @@ def report_text(source: Path, out: Path, about: dict[str, Any], tally: Tally) ->
         f"The usual picture was {about['usual_px']} px: "
         f"{what_becomes(about['usual_px'], about['resolution'])}.",
     ]
+    if count["generated"]:
+        lines.append(f"{count['generated']:,} made by pokegan left out.")
     if count["hidden"]:
         lines.append(f"{_passed_over(tally.hidden)}.")
     kinds = Counter(note for _, note in tally.notes).most_common()

@@ -12,10 +12,10 @@ from PIL import Image, PngImagePlugin
 from pokegan.data.prepare.options import MIN_RESOLUTION
 from pokegan.data.prepare.packing import Packing
 from pokegan.data.prepare.squares import rounded
+from pokegan.runtime.marks import KEY, SHEET
 
 SHEET_PX = 1088
 SHEET_COLUMNS = 16
-_SHEET_KEY = "pokegan"
 _SHEET_GAP_PX = 2
 _CELL_PX = 256
 _GREYS = (160, 200)  # of the checks under see-through pictures; the first lies between cells
@@ -39,7 +39,7 @@ def draw_sheet(path: Path, packing: Packing, fingerprint: str) -> None:
         row, column = divmod(place, columns)
         sheet.paste(tile, (column * cell + _SHEET_GAP_PX, row * cell + _SHEET_GAP_PX))
     text = PngImagePlugin.PngInfo()
-    text.add_text(_SHEET_KEY, json.dumps({"kind": "sheet", "fingerprint": fingerprint}))
+    text.add_text(KEY, json.dumps({**SHEET, "fingerprint": fingerprint}))
     sheet.save(path, "PNG", pnginfo=text)
 
 
@@ -51,9 +51,3 @@ def _over_checks(square: np.ndarray) -> np.ndarray:
         checks = np.array(_GREYS, np.float32)[(steps[:, None] + steps) % 2]  # [R, R]
         planes = planes[:3] + (1 - planes[3] / 255) * checks
     return np.ascontiguousarray(rounded(planes).transpose(1, 2, 0))
-
-
-def is_sheet(picture: Image.Image) -> bool:
-    """Whether a picture is a sheet that `draw_sheet` wrote: no part of a source."""
-    text = picture.info.get(_SHEET_KEY)
-    return isinstance(text, str) and text.startswith('{"kind": "sheet"')

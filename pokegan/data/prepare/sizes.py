@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 
 from pokegan.data.prepare.options import MIN_RESOLUTION
-from pokegan.data.prepare.pictures import opened, side
+from pokegan.data.prepare.pictures import generated, opened, side
 from pokegan.data.prepare.sources import Listing, reading
 from pokegan.errors import DataError
 
@@ -15,14 +15,15 @@ MOST_LOST = 1 / 3  # of the pixels
 _SAMPLE = 2048  # headers read
 
 
-def usual_side(listing: Listing, fit: str) -> int:
+def usual_side(listing: Listing, fit: str, include_generated: bool = False) -> int:
     """The median of the pictures' sides, from headers alone; 0 when none can be read."""
     stride = max(1, len(listing.files) // _SAMPLE)
     sides = []
     for file in listing.files[::stride]:
         try:
             with reading(file, listing.archive) as stream, opened(stream) as picture:
-                sides.append(side(picture, fit))
+                if not generated(picture, include_generated):
+                    sides.append(side(picture, fit))
         except DataError:
             continue
     return int(statistics.median(sides)) if sides else 0

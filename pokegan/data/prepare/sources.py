@@ -26,6 +26,8 @@ from pokegan.errors import DataError
 MAX_FILE_BYTES = 512 << 20  # 64 million pixels of 16-bit RGBA, unpacked
 HINT = "Give a folder or a zip of pictures: PNG, JPEG, WebP, GIF, BMP, TIFF and others."
 _SYSTEM_NAMES = {"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx"}
+_RUN_FILES = {"config.json", "stats.jsonl"}
+_A_RUN = "a run folder of pokegan"
 _UTF8_FLAG, _UNICODE_PATH = 0x800, 0x7075  # of a zip: APPNOTE 6.3.10, 4.4.4 and 4.6.9
 _JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]{2}")  # kana or kanji
 
@@ -86,6 +88,9 @@ def _list_folder(root: Path) -> Listing:
             refused.append((name, f"cannot be opened ({because(error)})"))
             continue
         siblings = {entry.name for entry in entries}
+        if folder != str(root) and siblings >= _RUN_FILES:
+            refused.append((name, _A_RUN))
+            continue
         for entry in entries:
             if _is_hidden(entry.name):
                 hidden.append(_relative(entry.path, root))
@@ -164,9 +169,21 @@ def _list_zip(path: Path) -> Listing:
             refused.append((name, _too_many_bytes(entry.file_size)))
         else:
             files.append(File(name, entry, entry.file_size))
+    files = _without_runs(files, refused)
     files.sort(key=lambda file: natural(file.name))
     signature = digest(f"{status.st_size} {status.st_mtime_ns}".encode())
     return Listing(str(path), files, refused, list(hidden), signature)
+
+
+def _without_runs(files: list[File], refused: list[tuple[str, str]]) -> list[File]:
+    """The files that lie in no run folder of pokegan; adds such folders to `refused`."""
+    inside: dict[str, set[str]] = {}
+    for file in files:
+        folder, _, name = file.name.rpartition("/")
+        inside.setdefault(folder, set()).add(name)
+    runs = [folder for folder, names in inside.items() if folder and names >= _RUN_FILES]
+    refused += [(folder, _A_RUN) for folder in runs]
+    return [file for file in files if not file.name.startswith(tuple(f"{run}/" for run in runs))]
 
 
 def _names(entries: list[zipfile.ZipInfo]) -> list[str]:

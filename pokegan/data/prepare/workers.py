@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from pokegan.data.prepare.options import PixelSettings
-from pokegan.data.prepare.pictures import read_square
+from pokegan.data.prepare.pictures import generated, opened, read_square
 from pokegan.data.prepare.sources import File, Listing, digest, forget_archive, reading
 from pokegan.data.prepare.squares import pyramid
 from pokegan.errors import DataError
@@ -33,6 +33,7 @@ class Outcome:
     side_px: int = 0
     note: str = ""  # what was done to it that its owner may not expect
     reason: str = ""  # why the file is not used, else empty
+    generated: bool = False  # not used because pokegan made it
 
 
 def outcomes(
@@ -72,6 +73,11 @@ def _work(files: list[File], archive: str | None, settings: PixelSettings) -> li
 def _outcome(file: File, archive: str | None, settings: PixelSettings) -> Outcome:
     try:
         with reading(file, archive) as stream:
+            with opened(stream) as picture:
+                reason = generated(picture, settings.include_generated)
+            if reason:
+                return Outcome(reason=reason, generated=not settings.include_generated)
+            stream.seek(0)
             square = read_square(stream, settings)
     except DataError as fault:
         return Outcome(reason=fault.message)
