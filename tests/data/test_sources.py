@@ -239,7 +239,7 @@ def test_what_pokegan_made_has_no_say_in_the_resolution(tmp_path: Path) -> None:
     for seed in range(5):
         picture = np.asarray(blob(seed, (64, 64)))
         render.save_png(folder / f"seed-{seed}.png", picture, {"command": "sample", "seeds": seed})
-    assert prepare(folder, tmp_path / "o.safetensors").resolution == 8
+    assert prepare(folder, tmp_path / "o.safetensors").resolution == 16
     everything = PrepareOptions(include_generated=True)
     assert prepare(folder, tmp_path / "o.safetensors", everything).resolution == 64
 

@@ -183,7 +183,8 @@ def _without_runs(files: list[File], refused: list[tuple[str, str]]) -> list[Fil
         inside.setdefault(folder, set()).add(name)
     runs = [folder for folder, names in inside.items() if folder and names >= _RUN_FILES]
     refused += [(folder, _A_RUN) for folder in runs]
-    return [file for file in files if not file.name.startswith(tuple(f"{run}/" for run in runs))]
+    starts = tuple(f"{run}/" for run in runs)
+    return [file for file in files if not file.name.startswith(starts)]
 
 
 def _names(entries: list[zipfile.ZipInfo]) -> list[str]:
