@@ -109,9 +109,6 @@ class Block(nn.Module):
 class Lite0(nn.Module):
     """Images -> features at strides 4, 8, 16 and 32; `weights` are the published ones by name."""
 
-    classes_weight: Tensor
-    classes_bias: Tensor
-
     def __init__(self, weights: Mapping[str, Tensor]) -> None:
         super().__init__()
         self.stem = Conv(weights, "_conv_stem", "_bn0", 2, active=True)
@@ -127,8 +124,6 @@ class Lite0(nn.Module):
             stages.append(nn.Sequential(*blocks))
         self.stages = nn.ModuleList(stages)
         self.head = Conv(weights, "_conv_head", "_bn1", 1, active=True)
-        for name in ("weight", "bias"):
-            self.register_buffer(f"classes_{name}", weights[f"_fc.{name}"], persistent=False)
 
     def forward(self, images: Tensor) -> list[Tensor]:
         """Features of images [N, 3, R, R] in [-1, 1]: [N, c_i, r_i, r_i], r_i = R / 4 ... 32."""
@@ -144,7 +139,3 @@ class Lite0(nn.Module):
         """The 1,280 numbers that classes are told by, means over places: [N, 1280]."""
         pooled: Tensor = self.head(self(images)[-1]).mean((2, 3))
         return pooled
-
-    def classify(self, images: Tensor) -> Tensor:
-        """Logits of ImageNet's 1,000 classes: [N, 1000]."""
-        return F.linear(self.pooled(images), self.classes_weight, self.classes_bias)
