@@ -29,8 +29,6 @@ Augmentation = Literal[
 PrecisionName = Literal["auto", "bf16", "fp16", "fp32"]
 
 FAMILIES: tuple[str, ...] = get_args(Family)
-NORMALISATIONS: tuple[str, ...] = get_args(Normalisation)
-LOSSES: tuple[str, ...] = get_args(LossName)
 AUGMENTATIONS: tuple[str, ...] = get_args(Augmentation)
 ALL_AUGMENTATIONS = ",".join(AUGMENTATIONS)
 GROWING = ("stylegan", "progan")  # from start_resolution to resolution; others have one size

@@ -17,7 +17,6 @@ from pokegan.config import ModelConfig
 from pokegan.models import began, dcgan, progan, projected, stylegan
 from pokegan.models.contract import Discriminator as Discriminator
 from pokegan.models.contract import Generator as Generator
-from pokegan.models.contract import Views as Views
 from pokegan.models.folding import AsTrained, FoldedGenerator
 from pokegan.models.lite0 import Lite0
 from pokegan.runtime.classifier import classifier_weights

@@ -145,7 +145,7 @@ def relativistic_pairing_g(real: Tensor, fake: Tensor) -> Tensor:
     return F.softplus(real - fake).mean()
 
 
-# By the names of config.LOSSES.
+# By LossName of config.settings.
 OBJECTIVES = {
     "logistic": Objective(logistic_d, logistic_g, at_zero),
     "wgan-gp": Objective(wasserstein_d, wasserstein_g, between),

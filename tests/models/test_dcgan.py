@@ -12,10 +12,10 @@ import torch
 from conftest import CPU, blank
 from torch import Tensor, nn
 
-from pokegan.config import LOSSES, Config, ModelConfig, TrainingConfig, override, preset
+from pokegan.config import Config, ModelConfig, TrainingConfig, override, preset
 from pokegan.data.dataset import PackedDataset
 from pokegan.models import build, dcgan
-from pokegan.training.losses import build_loss
+from pokegan.training.losses import OBJECTIVES, build_loss
 from pokegan.training.step import Trainer
 
 # Three layers of features at 32 px, of sizes that no transposition leaves as they are.
@@ -241,7 +241,7 @@ def test_running_statistics_are_those_of_every_batch_that_was_seen() -> None:
     assert np.allclose(array(generator.eval().rest[0](x)), wanted, atol=1e-5)
 
 
-@pytest.mark.parametrize("loss", [loss for loss in LOSSES if loss != "began"])
+@pytest.mark.parametrize("loss", [loss for loss in OBJECTIVES if loss != "began"])
 def test_every_loss_trains_it(loss: str, config: Config, prepared: Path) -> None:
     asked = {"family": "dcgan", "filters": 4, "z_dim": 8, "loss": loss, "r1_interval": 2}
     trainer = Trainer(override(config, asked), PackedDataset(prepared, CPU), CPU)

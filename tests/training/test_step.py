@@ -16,7 +16,7 @@ from torch import Tensor
 from pokegan.checkpoints import tensor_file
 from pokegan.checkpoints.tensor_file import strip_prefix
 from pokegan.checkpoints.warm_start import WarmStart, check_warm_start
-from pokegan.config import LOSSES, Config, override
+from pokegan.config import Config, override
 from pokegan.data.dataset import PackedDataset
 from pokegan.errors import ModelError
 from pokegan.models.stylegan import Discriminator, Generator
@@ -467,7 +467,7 @@ def not_cutout(operation: tuple[Any, int]) -> bool:
     return operation is not OPERATIONS["cutout"]
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("loss", OBJECTIVES)
 def test_every_loss_trains_without_diverging(loss: str, config: Config, prepared: Path) -> None:
     """A whole run of all phases: finite weights, and a discriminator that does not see all."""
     family = "began" if loss == "began" else "stylegan"
