@@ -78,6 +78,14 @@ def one_thread() -> None:
     os.environ["OMP_NUM_THREADS"] = "1"  # for the processes that tests start
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What commands keep of pictures: not with that of the person who runs the tests."""
+    folder = tmp_path_factory.mktemp("cache")
+    os.environ["POKEGAN_CACHE"] = str(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def settings() -> dict[str, Any]:
     """The tiny run's settings over the preset "tiny", as --set takes them."""

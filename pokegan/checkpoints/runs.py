@@ -117,7 +117,7 @@ def check_run(
     config = lengthened(saved.config, config)
     if noted:
         drop(run_dir.glob(PARTS))
-    if not noted or read_run(run_dir)[0] != config:
+    if not noted or read_run(run_dir) != (config, recorded(data)):
         note_config(config, data, run_dir)
     return config
 
@@ -157,9 +157,14 @@ def begin(config: Config, data: PackedDataset, run_dir: Path) -> None:
 
 def note_config(config: Config, data: PackedDataset, run_dir: Path) -> None:
     """Write config.json."""
-    about = {**describe(data), "path": str(data.path.resolve())}
-    content = json.dumps({"config": to_dict(config), "data": about}, indent=2) + "\n"
+    content = json.dumps({"config": to_dict(config), "data": recorded(data)}, indent=2) + "\n"
     write_atomically(run_dir / layout.CONFIG, content.encode())
+
+
+def recorded(data: PackedDataset) -> dict[str, Any]:
+    """What config.json says of the data: also where they lie, and what they were prepared from."""
+    source = {"source": data.header["source"]} if "source" in data.header else {}
+    return {**describe(data), **source, "path": str(data.path.resolve())}
 
 
 def check_run_folder(run_dir: Path) -> None:

@@ -206,8 +206,7 @@ def train(
     asked = Asked(given, preset, background, [*named, *parse_set(settings or [])])
 
     def prepared(resolution: int, background: str | None, typed: bool) -> Path:
-        root = run_dir.parent
-        return prepared_file(data, root, resolution, background, typed, include_generated)
+        return prepared_file(data, resolution, background, run_dir, typed, include_generated)
 
     planned, data_path = plan_run(asked, run_dir, chosen, prepared, start)
     warn_of_few(len(read_header(data_path)["names"]))
@@ -245,7 +244,7 @@ def augment_preview(
     check_output(out, ".png")
     asked = {"seed": seed, "augment": "fixed", "augment_p": p, **parse_set(settings or [])}
     config = override(preset_config("small"), asked)
-    held = PackedDataset(prepared_file(data, RUNS, resolution or 64, background))
+    held = PackedDataset(prepared_file(data, resolution or 64, background))
     save_augmented(out, held, config.training, min(n, held.count), resolution or held.resolution)
     typer.echo(out)
 

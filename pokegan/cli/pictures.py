@@ -5,12 +5,14 @@ from __future__ import annotations
 import os.path
 import re
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pokegan.cli.options import RUNS, bar, console, count, say
+from pokegan.cli.options import bar, console, count, say
 from pokegan.data.prepare.options import MAX_RESOLUTION, MIN_RESOLUTION
-from pokegan.errors import UsageError
+from pokegan.errors import DataError, UsageError, WriteError
+from pokegan.runtime.files import CACHE, cache_dir, check_output
 
 if TYPE_CHECKING:
     from pokegan.checkpoints.model_file import ModelFile
@@ -23,19 +25,21 @@ FEW = 50  # pictures
 
 def prepared_file(
     data: Path,
-    root: Path,
     resolution: int,
     background: str | None,
+    run_dir: Path | None = None,
     typed: bool = True,
     include_generated: bool = False,
 ) -> Path:
     """The prepared file for `data`: itself, or one made from a folder and kept until it changes.
 
+    Kept in the user's cache; or where the run in `run_dir` has it, if that is still the same.
     Without `typed` nobody asked for the resolution: the smallest that holds the usual picture is
     taken where that is less, and what it does to the pictures is said.
     """
     from pokegan.data.dataset import read_header
     from pokegan.data.prepare import PrepareOptions, source_stamp, usual_size
+    from pokegan.data.prepare.sources import digest
 
     if os.path.isfile(data) and data.suffix == ".safetensors":
         header = read_header(data)
@@ -61,11 +65,20 @@ def prepared_file(
         tell_size(side_px, resolution, preset_px)
     options = PrepareOptions(resolution, background, include_generated=include_generated)
     stamp = source_stamp(data, options)
-    path = root / "prepared" / f"{called(data)}-{resolution}px-{stamp[:8]}.safetensors"
-    if path.exists():
-        say(f"using {path}, prepared before")
-    else:
-        tell_report(pack(data, path, options))
+    name = f"{called(data)}-{resolution}px-{digest(f'{data.resolve()} {stamp}'.encode())[:8]}"
+    path = cache_dir() / "prepared" / f"{name}.safetensors"
+    for known in (path, _data_of(run_dir)):
+        if known and _facts_of(known).get("stamp") == stamp:
+            say(f"using {known}, prepared before")
+            return known
+    try:
+        check_output(path, ".safetensors")
+    except WriteError as error:
+        raise WriteError(
+            error.message, f"Set the environment variable {CACHE} to a folder for such files."
+        ) from error
+    tell_report(pack(data, path, options))
+    _tell_older(path, data)
     return path
 
 
@@ -97,6 +110,42 @@ def _tell_padding(header: dict[str, Any], resolution: int) -> None:
             f"the usual picture is {side_px} px, padded to {held} px: at {resolution} px "
             f"{side_px * resolution // held} px are left of it; --resolution {held} keeps "
             "every pixel"
+        )
+
+
+def _data_of(run_dir: Path | None) -> Path | None:
+    """The prepared file that a run was trained on, as far as there is one."""
+    from pokegan.checkpoints import layout, runs
+
+    if run_dir is None or not layout.is_run(run_dir):
+        return None
+    return Path(str(runs.read_run(run_dir)[1].get("path", "")))
+
+
+def _facts_of(path: Path) -> dict[str, Any]:
+    """The header of a prepared file; nothing where it is gone or damaged."""
+    from pokegan.data.dataset import read_header
+
+    with suppress(DataError):
+        return read_header(path)
+    return {}
+
+
+def _tell_older(path: Path, source: Path) -> None:
+    """Name what was prepared of the same source, in the same way, before it changed."""
+    keys = ("source", "resolution", "background", "fit", "include_generated")
+
+    def about(file: Path) -> list[Any]:
+        facts = _facts_of(file)
+        return [facts.get(key) for key in keys]
+
+    found = sorted(path.parent.glob(f"*-{path.stem.split('-')[-2]}-*{path.suffix}"))
+    older = [file for file in found if file != path and about(file) == about(path)]
+    if older:
+        size = sum(file.stat().st_size for file in older) / 1e6
+        say(
+            f"note: {source} has changed; what was prepared of it before takes {size:.3g} MB. "
+            f"Delete what no run needs: {', '.join(map(str, older))}"
         )
 
 
@@ -154,7 +203,7 @@ def open_data(data: Path | None, model: Path, file: ModelFile) -> PackedDataset:
         path = evaluation.recorded_data(model if model.is_dir() else file.path)
     else:
         background = str(file.data.get("background", "white"))
-        path = prepared_file(data, RUNS, file.resolution, background)
+        path = prepared_file(data, file.resolution, background)
     training = file.config.training
     pictures = PackedDataset(path, seed=training.seed, holdout=training.holdout)
     if pictures.fingerprint != file.data.get("fingerprint"):

@@ -23,6 +23,7 @@ from pokegan.data.dataset import PackedDataset, to_images
 from pokegan.errors import ModelError, WriteError
 from pokegan.metrics.novelty import Gallery, gallery
 from pokegan.metrics.shapes import shape_vectors
+from pokegan.runtime.files import cache_dir
 from pokegan.runtime.progress import Progress, no_progress
 
 BATCH = 256
@@ -78,7 +79,7 @@ def make_gallery(data: PackedDataset, resolution: int, progress: Progress = no_p
 def measured_path(data: PackedDataset, resolution: int, what: str) -> Path:
     """Where a measure of the data is kept."""
     name = f"{data.path.stem}-{resolution}px-{data.fingerprint[:8]}-{what}.safetensors"
-    return data.path.parent / "measured" / name
+    return cache_dir() / "measured" / name
 
 
 def kept(

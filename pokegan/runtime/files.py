@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pokegan.errors import UsageError, WriteError
 
+CACHE = "POKEGAN_CACHE"  # environment variable: where cache_dir is
 PARTS = ".*.part"  # files that were being written
 PROBE_BYTES = 4096  # a block: an empty file fits on a full disk
 FILE_ENDINGS = {
@@ -103,6 +104,12 @@ def check_output(path: Path, *endings: str, parameters: Sequence[str] = ("out",)
         with tempfile.TemporaryFile(dir=there, buffering=0) as probe:
             probe.write(bytes(PROBE_BYTES))
     return path
+
+
+def cache_dir() -> Path:
+    """Where lies what can be made again: $POKEGAN_CACHE, else pokegan in the user's cache."""
+    usual = os.path.join(os.environ.get("XDG_CACHE_HOME") or "~/.cache", "pokegan")
+    return Path(os.path.expanduser(os.environ.get(CACHE) or usual))
 
 
 def _part(path: Path) -> Path:

@@ -26,6 +26,7 @@ from pokegan.cli.options import default_path
 from pokegan.data import synthetic
 from pokegan.data.dataset import read_header
 from pokegan.errors import WriteError
+from pokegan.runtime.files import cache_dir
 
 SMALL = shlex.split(
     "--kimg 0.2 --resolution 16 --set channel_max=8 --set z_dim=16 --set w_dim=16 "
@@ -373,11 +374,11 @@ def test_dry_run_shows_the_phases_and_trains_nothing(
     assert not (home / "runs/dry").exists()
 
 
-def test_a_finished_run_is_said_to_be_complete(call: Callable[[str], Outcome]) -> None:
+def test_a_finished_run_is_said_to_be_complete(call: Callable[[str], Outcome], cache: Path) -> None:
     code, out, err = call("train images")
     assert code == 0
     assert "complete" in err
-    assert "using runs/prepared/images" in err
+    assert f"using {cache}/prepared/images-16px-" in err
     assert out.startswith("runs/images/model-")
 
 
@@ -489,6 +490,93 @@ def test_train_says_where_padding_is_shrunk_with_the_pictures(
     line = f"train {tmp_path}/o.safetensors --out {tmp_path}/runs/a --preset tiny --dry-run"
     assert said in call(line)[2]
     assert said not in call(f"{line} --resolution 32")[2]
+
+
+def prepared_in(cache: Path, name: str) -> list[Path]:
+    return sorted((cache / "prepared").glob(f"{name}-16px-*.safetensors"))
+
+
+def test_a_command_writes_where_it_was_told_and_into_the_cache(
+    call: Callable[[str], Outcome], home: Path, cache: Path
+) -> None:
+    """A run's parent may be what only a container mounts, and a prepared file another's."""
+    (home / "lent").mkdir()
+    (home / "lent/pictures.safetensors").write_bytes(prepared_in(cache, "images")[0].read_bytes())
+    assert call(f"train images --out deep/run {shlex.join(SMALL)}")[0] == 0
+    assert [path.name for path in (home / "deep").iterdir()] == ["run"]
+    assert call("evaluate deep/run --data lent/pictures.safetensors --n 8 --out deep/e")[0] == 0
+    assert [path.name for path in (home / "lent").iterdir()] == ["pictures.safetensors"]
+    assert call("augment-preview images --resolution 16 --out deep/seen.png")[0] == 0
+    assert sorted(path.name for path in (home / "deep").iterdir()) == ["e", "run", "seen.png"]
+    assert not (home / "runs/prepared").exists()
+    assert len(prepared_in(cache, "images")) == 1  # all share it
+
+
+def test_a_run_goes_on_with_the_prepared_file_that_it_began_with(
+    call: Callable[[str], Outcome], home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As version 0.1 kept it beside the runs; where that is gone, with a new one."""
+    line = f"train images --out early/run {shlex.join(SMALL)}"
+    assert call(line)[0] == 0
+    path = home / "early/run/config.json"
+    content = json.loads(path.read_text())
+    kept = home / "early/prepared/images-16px-01234567.safetensors"
+    kept.parent.mkdir()
+    shutil.copy(content["data"]["path"], kept)
+    content["data"]["path"] = str(kept)
+    path.write_text(json.dumps(content))
+    monkeypatch.setenv("POKEGAN_CACHE", str(tmp_path / "new"))
+    code, _, err = call(line)
+    assert code == 0 and f"using {kept}, prepared before" in err and "complete" in err
+    assert not (tmp_path / "new").exists()
+    for damage in (lambda: kept.write_bytes(b"cut"), kept.unlink):
+        damage()
+        code, _, err = call(line)
+        assert code == 0 and "complete" in err and str(tmp_path / "new/prepared/images-") in err
+        assert str(tmp_path / "new") in json.loads(path.read_text())["data"]["path"]
+        path.write_text(json.dumps(content))
+        shutil.rmtree(tmp_path / "new")
+
+
+def test_a_cache_that_cannot_be_written_is_refused_with_the_way_to_move_it(
+    call: Callable[[str], Outcome], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "full").write_bytes(b"")
+    monkeypatch.setenv("POKEGAN_CACHE", str(home / "full"))
+    code, out, err = call(f"train images --out nowhere {shlex.join(SMALL)}")
+    assert (code, out) == (1, "") and not (home / "nowhere").exists()
+    assert "full is no folder. Set the environment variable POKEGAN_CACHE" in err
+    assert "preparing" not in err
+
+
+def test_the_cache_is_where_caches_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("POKEGAN_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", "caches")
+    assert cache_dir() == Path("caches/pokegan")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    assert cache_dir() == Path("~/.cache/pokegan").expanduser()
+    monkeypatch.setenv("POKEGAN_CACHE", "~/mine")
+    assert cache_dir() == Path("~/mine").expanduser()
+
+
+def test_older_copies_of_a_folder_are_named(
+    call: Callable[[str], Outcome], home: Path, cache: Path
+) -> None:
+    """Not those of another folder of that name, of another size or of another background."""
+    say = "augment-preview grown --n 1 --out seen.png"
+    for folder in ("grown", "away/grown"):
+        synthetic.write_folder(home / folder, 3, size=16)
+    for line in (f"{say} --resolution 8", f"{say} --resolution 16 --background red"):
+        assert "has changed" not in call(line)[2]
+    assert "changed" not in call(f"{say.replace('grown', 'away/grown')} --resolution 16")[2]
+    others = set(prepared_in(cache, "grown"))
+    assert "changed" not in call(f"{say} --resolution 16")[2]
+    (first,) = set(prepared_in(cache, "grown")) - others
+    synthetic.write_folder(home / "grown", 4, size=16)
+    err = call(f"{say} --resolution 16")[2]
+    assert "note: grown has changed; what was prepared of it before takes" in err
+    assert err.rstrip().endswith(f"Delete what no run needs: {first}")
+    assert first.exists() and "changed" not in call(f"{say} --resolution 16")[2]
 
 
 def test_prepare_tells_what_it_left_out(call: Callable[[str], Outcome], home: Path) -> None:

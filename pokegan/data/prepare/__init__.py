@@ -96,6 +96,7 @@ def prepare(
     settings = PixelSettings(resolution, background, options.fit, include)
     about: dict[str, Any] = {
         "stamp": _stamp(listing, options),
+        "source": str(source.resolve()),
         "background": options.background,
         "fit": options.fit,
         "resolution": resolution,
