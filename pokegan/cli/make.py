@@ -28,8 +28,8 @@ from pokegan.cli.pictures import (
     warn_of_few,
 )
 from pokegan.cli.running import grow
-from pokegan.errors import DataError, UsageError
-from pokegan.runtime.files import check_output
+from pokegan.errors import DataError, ResumeError, UsageError
+from pokegan.runtime.files import cache_dir, check_output
 
 if TYPE_CHECKING:
     import torch
@@ -185,6 +185,8 @@ def train(
     chosen = choose_device(device)
     run_dir = out or RUNS / called(data)
     _refuse_mixed_up(data, run_dir)
+    if out is None:
+        _refuse_another_s(data, run_dir)
     check_output(run_dir)
     named = {
         "family": family,
@@ -301,6 +303,28 @@ def _refuse_mixed_up(data: Path, run_dir: Path) -> None:
         raise UsageError(
             f"the run folder {run_dir.resolve()} lies in {data.resolve()}, among the pictures.",
             f"Name one outside: --out {data.resolve().parent / RUNS / called(data)}",
+        )
+
+
+def _refuse_another_s(data: Path, run_dir: Path) -> None:
+    """Raise ResumeError where the usual folder for `data` is the run of others of that name.
+
+    Only of others that are still there: a folder that was moved goes on with its run.
+    """
+    from pokegan.checkpoints import layout
+    from pokegan.checkpoints.runs import read_run
+
+    about = read_run(run_dir)[1] if layout.is_run(run_dir) else {}
+    if "source" not in about:
+        return
+    source, path = Path(about["source"]), Path(about["path"])
+    others = source if path.is_relative_to(cache_dir().resolve()) else path
+    same = [place for place in (source, path) if place.exists() and place.samefile(data)]
+    if others.exists() and not same:
+        raise ResumeError(
+            f"{run_dir} is the run of {others}, not of {data.resolve()}.",
+            f"Begin one of its own, such as {RUNS}/{data.resolve().parent.name}-{called(data)}.",
+            ["out"],
         )
 
 

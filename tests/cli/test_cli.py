@@ -492,6 +492,45 @@ def test_train_says_where_padding_is_shrunk_with_the_pictures(
     assert said not in call(f"{line} --resolution 32")[2]
 
 
+def test_two_folders_of_one_name_do_not_share_a_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder, count in (("a/pics", 4), ("b/pics", 5)):
+        synthetic.write_folder(tmp_path / folder, count, size=16)
+    small = [*SMALL, "--kimg", "0.05"]
+
+    def refused(data: str, first: str, second: str) -> None:
+        capfd.readouterr()
+        assert main(["train", data, *small]) == 1
+        out, err = capfd.readouterr()
+        says = f"{first} is the run of {tmp_path / second}, not of {tmp_path / data}."
+        assert out == "" and err.startswith(
+            f"pokegan: {says} Begin one of its own, such as runs/b-"
+        )
+        assert "(--out)" in err and "preparing" not in err
+
+    assert main(["train", "a/pics", *small]) == 0
+    before = sorted(tmp_path.rglob("*"))
+    refused("b/pics", "runs/pics", "a/pics")
+    assert sorted(tmp_path.rglob("*")) == before
+    assert main(["train", "b/pics", *small, "--out", "runs/b-pics"]) == 0
+    assert main(["train", "a/../a/pics", *small]) == 0
+    (tmp_path / "a").rename(tmp_path / "moved")
+    assert main(["train", "moved/pics", *small]) == 0  # the same pictures elsewhere
+    assert "complete" in capfd.readouterr().err
+    assert main(["train", "b/pics", *small]) == 1  # others in their place: compared as ever
+    assert "data.count" in capfd.readouterr().err
+    for folder in ("moved", "b"):
+        out = f"{folder}/data.safetensors"
+        assert main(["prepare", f"{folder}/pics", "--out", out]) == 0
+    assert main(["train", "moved/data.safetensors", *small]) == 0
+    refused("b/data.safetensors", "runs/data", "moved/data.safetensors")
+    monkeypatch.setenv("POKEGAN_CACHE", "elsewhere")
+    assert main(["train", "moved/data.safetensors", *small]) == 0
+    assert main(["train", "b/pics", *small, "--out", "runs/b-pics"]) == 0
+
+
 def prepared_in(cache: Path, name: str) -> list[Path]:
     return sorted((cache / "prepared").glob(f"{name}-16px-*.safetensors"))
 
