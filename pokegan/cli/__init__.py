@@ -15,6 +15,7 @@ from pokegan import __version__
 from pokegan.cli import collect, describe, explore, judge, make, measure, shape, walk
 from pokegan.cli.demo import demo
 from pokegan.cli.options import say
+from pokegan.cli.terminal import accept_any_text
 from pokegan.errors import PokeganError
 
 app = typer.Typer(
@@ -72,6 +73,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     0 done, 1 expected failure, 2 usage, 130 and 143 interrupted. A fault of the program
     keeps its traceback.
     """
+    accept_any_text()
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, _interrupt)

@@ -119,7 +119,7 @@ def _status() -> Iterator[Callable[[str], None]]:
     if not console().is_terminal:
         yield say
         return
-    with console().status("") as status:
+    with console().status("", spinner="line") as status:
         yield status.update
 
 

@@ -1,11 +1,15 @@
-"""What was written: its path, and on a terminal the picture itself.
+"""What a terminal or a pipe is given: any text, the paths written, and the pictures themselves.
 
 A character shows two pixels, in the upper and the lower half of a block.
 """
 
 from __future__ import annotations
 
+import codecs
+import io
 import math
+import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -28,6 +32,30 @@ GAP_PX = 1
 PROMPT_LINES = 2  # of the screen, left free
 MOST_FILES = 64  # looked at
 OPAQUE = 128  # opacity from which a pixel is shown
+SPELLED = {"±": "+-"}  # others are spelled as Unicode takes them apart
+
+
+def accept_any_text() -> None:
+    """Let stdout and stderr write what their encoding lacks as `spelled` has it, not fail."""
+    codecs.register_error("pokegan", spelled)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="pokegan")
+
+
+def spelled(error: UnicodeError) -> tuple[str | bytes, int]:
+    """What stands for a letter that an encoding lacks: é is e, an emoji its number in Unicode.
+
+    A byte of a file's name that is no text stays that byte.
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    letter, end = error.object[error.start], error.start + 1
+    if "\udc80" <= letter <= "\udcff":
+        return letter.encode("ascii", "surrogateescape"), end
+    apart = SPELLED.get(letter) or unicodedata.normalize("NFKD", letter)
+    plain = apart.encode("ascii", "ignore") or letter.encode("ascii", "backslashreplace")
+    return plain.decode(), end
 
 
 def written(path: Path, shown: bool) -> None:
