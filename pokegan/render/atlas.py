@@ -8,7 +8,6 @@ them. The recipe is in `meta` and in the PNG.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ import numpy as np
 
 from pokegan.errors import UsageError
 from pokegan.render.pixels import Pixels, stack
-from pokegan.render.recipes import Recipe
+from pokegan.render.recipes import Recipe, json_bytes
 from pokegan.render.stills import save_png
 from pokegan.runtime.files import write_atomically
 from pokegan.runtime.marks import KEY
@@ -128,8 +127,7 @@ def save_atlas(
         atlas["animations"] = {path.stem: list(frames)}
         tag = {"name": path.stem, "from": 0, "to": len(frames) - 1, "direction": "forward"}
         about["frameTags"] = [tag]
-    text = json.dumps(atlas, indent=1, ensure_ascii=False)
-    write_atomically(path, text.encode(errors="backslashreplace"))
+    write_atomically(path, json_bytes(atlas, indent=1))
 
 
 def packed(film: Pixels, rack: Rack) -> Pixels:

@@ -19,10 +19,13 @@ Recipe = dict[str, Any]
 def recipe_chunk(recipe: Recipe | None) -> PngInfo:
     """The recipe as an international text chunk of a PNG; without one, that it is a sheet."""
     chunk = PngInfo()
-    text = json.dumps(recipe or SHEET, ensure_ascii=False)
-    # A path may hold bytes that are no UTF-8; JSON writes them as Python does.
-    chunk.add_itxt(KEY, text.encode(errors="backslashreplace"))
+    chunk.add_itxt(KEY, json_bytes(recipe or SHEET))
     return chunk
+
+
+def json_bytes(value: Any, indent: int | None = None) -> bytes:
+    """Readable JSON in UTF-8; what of a file's name is no text is escaped, as JSON does it too."""
+    return json.dumps(value, ensure_ascii=False, indent=indent).encode(errors="backslashreplace")
 
 
 def recipe_line(recipe: Recipe | None) -> str:
@@ -38,7 +41,7 @@ def read_recipe(path: Path) -> Recipe | None:
     try:
         text = recipe_text(path)
     except FileNotFoundError:
-        raise DataError(f"{path} does not exist.", "Check the path.") from None
+        raise DataError(f"no such file: {path}.") from None
     except (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError):
         raise DataError(
             f"{path} is not a picture that can be read.",

@@ -529,7 +529,7 @@ def test_a_pdf_is_written_where_it_is_asked_for(call: Callable[[str], Outcome], 
         ("card 1 --rarity pictures --model alone.safetensors", 2, "lies in no run folder"),
         ("card 1 --data gone.safetensors", 1, "gone.safetensors"),
         ("card 1 --names gone.txt", 1, "gone.txt cannot be read"),
-        ("card gone.png", 1, "gone.png does not exist"),
+        ("card gone.png", 1, "no such file: gone.png"),
     ],
 )
 def test_what_is_typed_wrong_is_answered_in_a_sentence(

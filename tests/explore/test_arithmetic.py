@@ -196,8 +196,8 @@ def test_sums_and_differences_have_files_of_their_own(
     ("line", "code", "said"),
     [
         ("arith '1 - '", 2, "a creature is missing here. 1 - ^ Example: pokegan arith"),
-        ("arith '1 - gone.png'", 1, "gone.png does not exist"),
-        ("arith '1 - gone.safetensors'", 1, "gone.safetensors: no such file"),
+        ("arith '1 - gone.png'", 1, "no such file: gone.png"),
+        ("arith '1 - gone.safetensors'", 1, "no such file: gone.safetensors"),
         ("arith '(1 - 2'", 2, "never closed"),
         ("arith '1' --out a.gif", 2, "must end with .png"),
     ],

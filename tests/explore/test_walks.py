@@ -359,7 +359,7 @@ def test_a_blend_can_stand_for_a_creature(call: Callable[[str], Outcome], home: 
         ("sweep 1 --from 1 --to 1", 2, "from and to are both 1"),
         ("sweep 1 --from nan", 2, "must be finite"),
         ("sweep 1 --out a.gif --fps 60", 2, "cannot show 60 frames a second"),
-        ("sweep gone.png", 1, "gone.png does not exist"),
+        ("sweep gone.png", 1, "no such file: gone.png"),
         ("interpolate 1 --labels", 2, "two creatures or more"),
         ("interpolate 1 2 --frames 20001", 2, "20,001 frames are too many"),
         ("interpolate 1 2 --seconds 1e308 --fps 24", 2, "frames are too many"),

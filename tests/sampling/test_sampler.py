@@ -351,7 +351,7 @@ def test_a_picture_of_several_creatures_names_none(lively: Sampler, tmp_path: Pa
     save_mix(lively, tmp_path / "table.png", "1,2", "3")
     with pytest.raises(UsageError, match=r"table\.png is what `pokegan mix` shows, and"):
         lively.creatures(str(tmp_path / "table.png"))
-    with pytest.raises(DataError, match=r"none\.png does not exist"):
+    with pytest.raises(DataError, match=r"no such file: .*none\.png"):
         lively.creatures(str(tmp_path / "none.png"))
 
 

@@ -61,7 +61,7 @@ def write_report(run_dir: Path, out: Path | None = None) -> Path:
     """
     check_run_folder(run_dir)
     path = out or run_dir / layout.REPORT
-    write_atomically(path, page(run_dir).encode())
+    write_atomically(path, page(run_dir).encode(errors="replace"))
     return path
 
 
