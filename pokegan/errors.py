@@ -7,13 +7,30 @@ else is a fault of the program and keeps its traceback.
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 
 def meant(word: str, known: Iterable[str]) -> str:
     """How a hint begins, `Did you mean size? `; nothing where no known word is near."""
     near = difflib.get_close_matches(word, list(known), n=1)
     return f"Did you mean {near[0]}? " if near else ""
+
+
+def similar(path: Path, endings: Sequence[str] = ()) -> str:
+    """How the hint begins for a path that is not there, `Did you mean pics/a.png? `, or nothing.
+
+    Names beside it, only those with `endings` if given, count with and without their endings.
+    """
+    try:
+        names = [name for name in os.listdir(path.parent) if not name.startswith(".")]
+    except (OSError, ValueError):
+        return ""
+    names = [name for name in names if not endings or Path(name).suffix.lower() in endings]
+    called = {Path(name).stem: name for name in names} | {name: name for name in names}
+    near = difflib.get_close_matches(path.name, called, n=1)
+    return f"Did you mean {path.with_name(called[near[0]])}? " if near else ""
 
 
 class PokeganError(Exception):

@@ -18,7 +18,7 @@ from pokegan.checkpoints.state_file import StateFile
 from pokegan.config import Config, differences, from_dict, override, to_dict
 from pokegan.config.schedule import build_schedule
 from pokegan.data.dataset import PackedDataset
-from pokegan.errors import DataError, ResumeError, UsageError
+from pokegan.errors import DataError, ResumeError, UsageError, similar
 from pokegan.runtime.files import PARTS, write_atomically, writing
 from pokegan.runtime.precision import best_precision
 
@@ -169,6 +169,8 @@ def recorded(data: PackedDataset) -> dict[str, Any]:
 
 def check_run_folder(run_dir: Path) -> None:
     """Raise DataError where no run was begun."""
+    if not os.path.exists(run_dir):
+        raise DataError(f"no such folder: {run_dir}.", similar(run_dir))
     if not layout.is_run(run_dir):
         raise DataError(f"{run_dir} is no run folder.", "Name a folder that `pokegan train` made.")
 

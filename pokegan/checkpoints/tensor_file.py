@@ -16,7 +16,7 @@ from safetensors.torch import save
 from torch import Tensor
 
 from pokegan import __version__
-from pokegan.errors import ModelError, UsageError
+from pokegan.errors import ModelError, UsageError, similar
 from pokegan.runtime.files import write_atomically
 
 FORMAT_VERSION = 1
@@ -56,9 +56,7 @@ def read(path: Path, kind: str) -> tuple[dict[str, Tensor], dict[str, Any]]:
     Raises ModelError when it is of another kind or version or cannot be read, DamagedError
     when it is damaged.
     """
-    header = read_header(path)
-    if header["kind"] != kind:
-        raise ModelError(f"{path} holds a {header['kind']}, not a {kind}.")
+    header = check_kind(path, kind)
     if header.get("version") != FORMAT_VERSION:
         raise ModelError(
             f"{path} has format version {header.get('version')}; this pokegan reads "
@@ -78,10 +76,18 @@ def read(path: Path, kind: str) -> tuple[dict[str, Tensor], dict[str, Any]]:
     return tensors, {**header, "hash": claimed}
 
 
+def check_kind(path: Path, kind: str) -> dict[str, Any]:
+    """The header of a file of that kind; ModelError where it is another."""
+    header = read_header(path)
+    if header["kind"] != kind:
+        raise ModelError(f"{path} holds a {header['kind']}, not a {kind}.")
+    return header
+
+
 def read_header(path: Path) -> dict[str, Any]:
     """The JSON header of any file pokegan wrote as safetensors; ModelError when it is none."""
     if not os.path.exists(path):
-        raise ModelError(f"{path}: no such file.")
+        raise ModelError(f"no such file: {path}.", similar(path))
     if os.path.isdir(path):
         raise ModelError(f"{path} is a folder, not a file.")
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os.path
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -113,8 +112,12 @@ def _keys(
     from pokegan.sampling.seed_ranges import are_seeds, parse_seeds
 
     sampler: Explorer | None = None
+    if not all(map(are_seeds, texts)):
+        from pokegan.explore.resolve import check_named
+
+        check_named(texts)
     for text in texts:
-        if are_seeds(text) or not (Path(text).suffix or os.path.isfile(text)):
+        if are_seeds(text):
             yield from ((str(seed), str(seed), None) for seed in parse_seeds(text))
             continue
         from pokegan.collect.cards import dealing
@@ -198,11 +201,13 @@ def card(
         raise UsageError(f"there is no rarity by '{rarity}'.", "Known: auto, pictures, styles.")
     if data is not None and rarity == STYLES:
         raise UsageError("--data has no effect on a rarity by styles.", "Leave one of them out.")
-    sampler = open_model(model, device, precision, finish=Finish(cutout))
+    options = dealing.CardOptions(psi, called, element, names, rarity, data, back)
+    dealing.namer(names)
+    sampler = open_model(model, device, precision, finish=Finish(cutout), creatures=texts)
     chosen = dealing.subjects(sampler, texts, psi)
     if kind == ".png" and len(chosen) > 1:
         raise UsageError(f"{out} holds one card, not {len(chosen)}.", "Name a folder or a .pdf.")
-    options = dealing.CardOptions(psi, called, element, names, data=data, back=back)
+    dealing.check_name(options, len(chosen))
     if out is None or kind not in CARD_ENDINGS:
         out = claimed(out, sampler, dealing.cards(sampler, options), overwrite)
     training = _training(sampler, find_model(model), data, rarity)

@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from pokegan.cli.options import RUNS, Json, find_model
-from pokegan.errors import DataError
+from pokegan.cli.options import RUNS, Json, Model, find_model
+from pokegan.errors import DataError, UsageError
 
 MOST_LISTED = 40  # labels or names on a line
 
@@ -24,13 +24,16 @@ def info(
             show_default=False,
         ),
     ] = None,
+    model: Model = None,
     as_json: Json = False,
 ) -> None:
     """Say what a file is and holds; of a picture, how it was made and what makes it again.
 
     Example: `pokegan info outputs/mix-3_0-5.png`
     """
-    facts = _facts(find_model(path))
+    if path is not None and model is not None:
+        raise UsageError("PATH and --model both say which.", "Give one of them.")
+    facts = _facts(find_model(path or model))
     if as_json:
         typer.echo(json.dumps(facts, indent=2))
         return

@@ -120,7 +120,8 @@ class Dial:
         table.add_row("phase", f"{pulse.stage.resolution} px {phase_name(pulse)}")
         table.add_row("shown", f"{pulse.nimg / 1000:.2f} of {total / 1000:.2f} kimg")
         table.add_row("", ProgressBar(total=total, completed=pulse.nimg, width=48))
-        table.add_row("speed", f"{pulse.images_per_sec:.1f} images/s")
+        rate = pulse.images_per_sec
+        table.add_row("speed", f"{rate:.1f} images/s" if rate else "-")
         table.add_row("left", f"{duration(phase_left)} of the phase, {duration(total_left)} in all")
         if self.tick:
             losses = "  ".join(f"{name} {value:.3f}" for name, value in self.tick.terms.items())

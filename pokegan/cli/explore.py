@@ -290,6 +290,7 @@ def mix(
     chosen = parse_layers(layers)
     sources = [coarse, fine] if middle is None else [coarse, middle, fine]
     path = png_path(out, "mix", sources)
-    sampler = open_model(model, device, precision, finish=Finish(cutout, scale))
+    finish = Finish(cutout, scale)
+    sampler = open_model(model, device, precision, finish=finish, creatures=sources)
     save_mix(sampler, path, coarse, fine, middle, psi=psi, layers=chosen)
     terminal.written(path, show)

@@ -14,9 +14,11 @@ from pokegan.cli.options import (
     OUTPUTS,
     Device,
     Json,
+    Model,
     choose_device,
     count,
     find_model,
+    finite_psi,
     open_model,
     progress,
     rounded,
@@ -66,13 +68,17 @@ def evaluate(
     n: Annotated[int, typer.Option("--n", min=1, help="How many samples of each model.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="First seed, and of all draws.")] = 0,
     psi: Annotated[
-        float, typer.Option(help="Truncation; 1 measures the full variety that was learned.")
+        float,
+        typer.Option(
+            callback=finite_psi, help="Truncation; 1 measures the full variety that was learned."
+        ),
     ] = 1.0,
     out: Annotated[Path, typer.Option(help="Folder for the sheets.")] = OUTPUTS / "evaluate",
     batch: Annotated[
         int | None, typer.Option(min=1, help="Samples drawn at once.", show_default="auto")
     ] = None,
     device: Device = "auto",
+    model: Model = None,
     as_json: Json = False,
 ) -> None:
     """Measure how good, how new and how varied samples are, beside the same for real pictures.
@@ -90,7 +96,11 @@ def evaluate(
     references: dict[tuple[Path, int, bytes], Reference] = {}
     rows: list[tuple[str, ModelFile, Reference, Scores]] = []
     refused: list[WriteError] = []
-    for path in models or [find_model(None)]:
+    paths = [find_model(path) for path in (*(models or ()), *([model] if model else ()))]
+    paths = paths or [find_model(None)]
+    for path in paths:
+        _check(path, data)
+    for path in paths:
         sampler = open_model(path, device, batch=batch)
         pictures = open_data(data, path, sampler.file)
         evaluation.check_kind(sampler, pictures)
@@ -119,6 +129,16 @@ def evaluate(
         typer.echo(LEGEND)
     if refused:
         raise refused[0]
+
+
+def _check(path: Path, data: Path | None) -> None:
+    """Raise, before the first model is measured, what is wrong with any of them or its pictures."""
+    from pokegan.checkpoints import layout, tensor_file
+    from pokegan.metrics import evaluation
+
+    tensor_file.check_kind(layout.newest_model(path) if path.is_dir() else path, "model")
+    if data is None:
+        evaluation.recorded_data(path)
 
 
 def _inception(device: torch.device) -> Inception | None:

@@ -28,7 +28,7 @@ from pokegan.cli.pictures import (
     warn_of_few,
 )
 from pokegan.cli.running import grow
-from pokegan.errors import DataError, ResumeError, UsageError
+from pokegan.errors import DataError, ResumeError, UsageError, similar
 from pokegan.runtime.files import cache_dir, check_output
 
 if TYPE_CHECKING:
@@ -291,8 +291,8 @@ def _refuse_mixed_up(data: Path, run_dir: Path) -> None:
         missing = True
     if missing:
         raise DataError(
-            f"{data}: no such file or folder.",
-            "Name a folder of pictures, a zip, or a prepared file.",
+            f"no such file or folder: {data}.",
+            f"{similar(data)}Name a folder of pictures, a zip, or a prepared file.",
         )
     if layout.is_run(data) and (data / layout.STATS).exists():
         raise UsageError(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from pokegan.errors import ModelError, UsageError
+from pokegan.errors import ModelError, UsageError, meant, similar
 from pokegan.runtime.files import check_output
 
 if TYPE_CHECKING:
@@ -34,6 +34,16 @@ LONGEST_FOLDER = 100  # characters
 SLUG_LETTERS = 40
 CREATURE = "a seed (7), a picture or a saved latent (.safetensors)"  # in help
 CREATURES = "seeds (7, 0-5), pictures or saved latents (.safetensors)"
+
+
+def finite_psi(psi: float | None) -> float | None:
+    """--psi, refused where it is no number."""
+    if psi is not None:
+        from pokegan.sampling.truncation import check_psi
+
+        check_psi(psi)
+    return psi
+
 
 Model = Annotated[
     Path | None,
@@ -59,6 +69,7 @@ Seeds = Annotated[
 Psi = Annotated[
     float | None,
     typer.Option(
+        callback=finite_psi,
         help="Truncation: 0 is the average creature, 1 the full variety.",
         show_default="0.7 of a stylegan, else 1",
     ),
@@ -181,18 +192,21 @@ def open_model(
     compiled: bool | None = False,
     batch: int | None = None,
     finish: Finish | None = None,
+    creatures: Iterable[str] = (),
 ) -> Explorer:
     """The sampler a command asked for: --model, the newest run, or the one shipped; says which.
 
-    `finish` is what --cutout and --scale ask for, in commands that have them.
+    `finish` is what --cutout and --scale ask for, in commands that have them, `creatures` what is
+    to be shown: what names none is refused before anything else is done.
     """
-    from pokegan.explore.resolve import Explorer
+    from pokegan.explore.resolve import Explorer, check_named
     from pokegan.render.finish import PLAIN
     from pokegan.sampling.recipe import shown
     from pokegan.sampling.synthesis import SynthesisOptions
 
     options = SynthesisOptions(precision=precision, compiled=compiled, batch=batch)
     finish = finish or PLAIN
+    check_named(creatures)
     sampler = Explorer.load(find_model(model), choose_device(device), options, say, finish)
     stage = f"{sampler.resolution} px after {sampler.file.nimg / 1000:g} kimg"
     say(f"model {shown(sampler.file.path)} ({stage}, {sampler.file.hash})")
@@ -285,7 +299,11 @@ def find_model(model: Path | None) -> Path:
     from pokegan.checkpoints import layout
 
     if model is not None:
-        return model if os.path.exists(model) else layout.shipped_as(str(model)) or model
+        found = model if os.path.exists(model) else layout.shipped_as(str(model))
+        if found is None:
+            shipped = meant(str(model), [path.stem for path in layout.shipped()])
+            raise ModelError(f"no such file: {model}.", similar(model) or shipped)
+        return found
     newest = layout.newest_run(RUNS)
     if newest is not None:
         return newest

@@ -34,7 +34,7 @@ from pokegan.cli.options import (
     say,
     slug,
 )
-from pokegan.errors import UsageError
+from pokegan.errors import UsageError, meant
 from pokegan.runtime.files import check_output
 
 if TYPE_CHECKING:
@@ -104,7 +104,8 @@ def directions(
     which = library.Which(kind, n)
     points = points or ["0-3"]
     check_folder(out)
-    sampler = open_model(model, device)
+    sampler = open_model(model, device, creatures=points)
+    library.check_names(sampler, RUNS, renamings=names)
     folder = claimed(out, sampler, library.strips(sampler, points, psi), overwrite)
     if names:
         check_output(library.path_of(sampler, RUNS), ".safetensors", parameters=["model"])
@@ -156,7 +157,9 @@ def edit(
 
     points, amounts = parse_edit(words)
     path = check_output(out or OUTPUTS / _file_name(points, amounts), ".png")
-    sampler = open_model(model, device, precision, finish=Finish(cutout, scale))
+    finish = Finish(cutout, scale)
+    sampler = open_model(model, device, precision, finish=finish, creatures=points)
+    library.check_names(sampler, RUNS, amounts)
     known = library.find(sampler, RUNS, progress, say)
     library.save_edit(path, sampler, points, amounts, known, psi)
     terminal.written(path, show)
@@ -192,8 +195,12 @@ def _units(name: str, text: str) -> float:
     except ValueError:
         amount = math.nan
     if not math.isfinite(amount):
+        from pokegan.explore.directions.kinds import TAKEN
+
         raise UsageError(
-            f"--{name} takes how many units, not '{text}'.", f"Such as --{name} 2 or --{name} -1.5."
+            f"--{name} takes how many units, not '{text}'.",
+            meant(name, TAKEN).replace("mean ", "mean --")
+            or f"Such as --{name} 2 or --{name} -1.5.",
         )
     return amount
 

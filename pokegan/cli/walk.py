@@ -83,7 +83,8 @@ def interpolate(
     points = points or ["0-5"]
     path = film_path(out, "interpolate", points, ".gif", fps)
     film = Film(loop, easing, space, frames, seconds, fps, psi, labels)
-    sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
+    finish = render.Finish(cutout, scale)
+    sampler = open_model(model, device, precision, finish=finish, creatures=points)
     save_film(sampler, path, points, film, progress)
     terminal.written(path, show)
 
@@ -130,7 +131,8 @@ def corners(
     path = film_path(out, "corners", creatures, ".png", fps)
     parse_size(size)
     film = Film(seconds=seconds, fps=fps, psi=psi)
-    sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
+    finish = render.Finish(cutout, scale)
+    sampler = open_model(model, device, precision, finish=finish, creatures=creatures)
     save_corners(sampler, path, creatures, size, film, progress)
     terminal.written(path, show)
 
@@ -160,7 +162,8 @@ def blend(
     from pokegan.explore.walks import save_blend
 
     path = png_path(out, "blend", [a, b])
-    sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
+    finish = render.Finish(cutout, scale)
+    sampler = open_model(model, device, precision, finish=finish, creatures=[a, b])
     save_blend(sampler, path, a, b, amount, psi)
     terminal.written(path, show)
 
@@ -196,9 +199,9 @@ def arith(
     Example: `pokegan arith "1 - 2 + 0.5*(3 + 5)"`
     """
     from pokegan import render
-    from pokegan.explore.arithmetic import parse, save_arithmetic
+    from pokegan.explore.arithmetic import check, save_arithmetic
 
-    parse(expression)
+    check(expression)
     path = png_path(out, "arith", [_spelled(expression)])
     sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
     save_arithmetic(sampler, path, expression, psi)
@@ -230,7 +233,8 @@ def noise(
     from pokegan.explore.noise import save_noise
 
     path = png_path(out, "noise", [creature])
-    sampler = open_model(model, device, precision, finish=render.Finish(scale=scale))
+    finish = render.Finish(scale=scale)
+    sampler = open_model(model, device, precision, finish=finish, creatures=[creature])
     save_noise(sampler, path, creature, n, psi, progress)
     terminal.written(path, show)
 
@@ -288,7 +292,8 @@ def sweep(
     named = [creature, *([] if dim is None else [f"w{dim}"])]
     path = film_path(out, "sweep", named, ".png", fps)
     film = Film(seconds=seconds, fps=fps)
-    sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
+    finish = render.Finish(cutout, scale)
+    sampler = open_model(model, device, precision, finish=finish, creatures=[creature])
     low, high = (DEFAULT_FROM, DEFAULT_TO) if dim is None else dial(sampler, dim)
     span = Span(low if start is None else start, high if stop is None else stop, n)
     save_sweep(sampler, path, creature, span, film, dim, progress)

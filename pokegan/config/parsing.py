@@ -26,7 +26,7 @@ from pokegan.config.settings import (
     as_table,
 )
 from pokegan.config.validation import TABLE, refusal, suggest, validate
-from pokegan.errors import UsageError
+from pokegan.errors import UsageError, similar
 
 
 def check_family_has(family: str, keys: Iterable[str]) -> None:
@@ -81,6 +81,8 @@ def read_config_file(path: Path) -> dict[str, Any]:
     """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise UsageError(f"no such file: {path}.", similar(path)) from error
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}.") from error
     except (json.JSONDecodeError, UnicodeDecodeError) as error:

@@ -25,7 +25,7 @@ import torch
 from PIL import ImageColor
 from torch import Tensor
 
-from pokegan.errors import DataError
+from pokegan.errors import DataError, similar
 from pokegan.runtime.random import rng
 
 GPU_SHARE = 0.4  # of the free memory, at most, for pixels
@@ -210,7 +210,7 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, Region]]:
             layout = json.loads(file.read(length))
         header = json.loads(layout.pop("__metadata__")["pokegan"])
     except FileNotFoundError as error:
-        raise DataError(f"{path}: no such file.") from error
+        raise DataError(f"no such file: {path}.", similar(path)) from error
     except OSError as error:
         raise DataError(f"cannot read {path}: {error.strerror}.") from error
     except (ValueError, KeyError, TypeError, AttributeError, struct.error) as error:

@@ -19,11 +19,13 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pokegan.errors import UsageError
-from pokegan.explore.resolve import Explorer
+from pokegan.explore.resolve import Explorer, check_named
 from pokegan.sampling import style_mixing
 from pokegan.sampling.latents import Creature
 from pokegan.sampling.writers import save_creature
@@ -58,6 +60,13 @@ def save_arithmetic(sampler: Explorer, path: Path, text: str, psi: float | None 
     save_creature(sampler, path, creature, "arith", points=[text], psi=psi)
 
 
+def check(text: str) -> None:
+    """Raise what is wrong with an expression, whatever the model."""
+    for term in parse(text):
+        with pointing(term, text):
+            check_named([term.name])
+
+
 def merged(terms: list[Term]) -> list[Term]:
     """Each name once, at its first place, with the sum of its weights."""
     together: dict[str, Term] = {}
@@ -69,8 +78,15 @@ def merged(terms: list[Term]) -> list[Term]:
 
 def one(sampler: Explorer, term: Term, text: str, psi: float | None) -> Creature:
     """The creature of a term; a name that is none is pointed at."""
-    try:
+    with pointing(term, text):
         return sampler.one(term.name, psi)
+
+
+@contextmanager
+def pointing(term: Term, text: str) -> Iterator[None]:
+    """Points at a term that is no creature by what the block finds."""
+    try:
+        yield
     except UsageError as error:
         hint = error.hint or EXAMPLE
         if re.search(r"\d\*|\*\d|^\d*\.\d*$", term.name):

@@ -10,6 +10,7 @@ from pokegan.errors import UsageError
 from pokegan.explore.resolve import Explorer
 from pokegan.sampling.latents import Creature
 from pokegan.sampling.sampler import MOST_NAMED
+from pokegan.sampling.style_mixing import crossover
 from pokegan.sampling.writers import save_creature
 
 
@@ -28,6 +29,7 @@ def save_mix(
     The texts are as for `creatures`; those of `coarse` are the rows of the table.
     """
     explorer.check_mixes()
+    crossover(explorer.num_ws, layers)
     rows, columns = explorer.creatures(coarse, psi), explorer.creatures(fine, psi)
     found = crosses(
         explorer, rows, columns, explorer.creatures(middle, psi) if middle else [], layers

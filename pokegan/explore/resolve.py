@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from pokegan import render
-from pokegan.errors import DataError, UsageError
+from pokegan.errors import DataError, UsageError, similar
 from pokegan.explore.projection import pictures
 from pokegan.render.recipes import Recipe
 from pokegan.sampling import latent_files, latents
@@ -30,6 +30,7 @@ from pokegan.sampling.sampler import Sampler
 from pokegan.sampling.seed_ranges import are_seeds, parse_seeds
 
 PICTURES = (".png", ".gif", ".jpg", ".jpeg", ".webp", ".bmp", ".apng")
+ENDINGS = (*PICTURES, ".safetensors")  # of files of creatures
 PLACED = re.compile(r"(.+):(\d+)")  # one of several creatures, by its place among them
 
 
@@ -85,6 +86,7 @@ class Explorer(Sampler):
         other, the creature is taken that resembles it most. `latents.safetensors:2` is the second
         of those that a file holds.
         """
+        check_named([text])
         if placed := PLACED.fullmatch(text):
             return [nth(self.creatures(placed[1], psi), int(placed[2]), placed[1])]
         path = Path(text)
@@ -97,8 +99,9 @@ class Explorer(Sampler):
             return self.recalled(path, recipe)
         return self.few(parse_seeds(text), psi)
 
-    def named(self, texts: Iterable[str], psi: float | None = None) -> list[Creature]:
+    def named(self, texts: Sequence[str], psi: float | None = None) -> list[Creature]:
         """The creatures that texts name together, in their order."""
+        check_named(texts)
         return [creature for text in texts for creature in self.creatures(text, psi)]
 
     def saved(self, path: Path) -> list[Creature]:
@@ -145,6 +148,26 @@ class Explorer(Sampler):
             raise DataError(
                 f"The recipe inside {path} is damaged.", "Use the original file."
             ) from error
+
+
+def check_named(texts: Iterable[str]) -> None:
+    """Raise UsageError or DataError for the first text that names no creature of any model."""
+    for text in texts:
+        placed = PLACED.fullmatch(text)
+        name = placed[1] if placed else text
+        path = Path(name)
+        if are_seeds(name):
+            parse_seeds(name)
+        elif os.path.isdir(path):
+            raise UsageError(f"{path} is a folder, and no creature.", "Name a picture in it.")
+        elif not os.path.isfile(path):
+            if path.suffix.lower() in ENDINGS:
+                raise DataError(f"no such file: {path}.", similar(path, ENDINGS))
+            raise UsageError(
+                f"'{name}' is no creature: no seed, and no such file.",
+                f"{similar(path, ENDINGS)}A creature is a seed (7), a picture or a saved latent "
+                "(.safetensors).",
+            )
 
 
 def nth(creatures: Sequence[Creature], place: int, text: str) -> Creature:

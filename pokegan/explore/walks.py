@@ -67,6 +67,9 @@ class Film:
             raise UsageError("frames and seconds both say how long.", "Give one of them.")
         if not math.isfinite(self.fps) or not math.isfinite(self.seconds or 0):
             raise UsageError("fps and seconds must be finite.")
+        interpolation.check_easing(self.easing)
+        interpolation.check_space(self.space)
+        render.check_length(self.frames or (self.seconds or 0) * self.fps)
 
     def frame_count(self, points: int, laid_out: bool) -> int:
         """How many frames a walk through so many creatures has, at least 2.

@@ -10,7 +10,7 @@ from typing import Any
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from pokegan.errors import DataError
+from pokegan.errors import DataError, similar
 from pokegan.runtime.marks import KEY, SHEET, mark_in
 
 Recipe = dict[str, Any]
@@ -41,7 +41,7 @@ def read_recipe(path: Path) -> Recipe | None:
     try:
         text = recipe_text(path)
     except FileNotFoundError:
-        raise DataError(f"no such file: {path}.") from None
+        raise DataError(f"no such file: {path}.", similar(path)) from None
     except (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError):
         raise DataError(
             f"{path} is not a picture that can be read.",

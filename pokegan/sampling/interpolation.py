@@ -21,6 +21,18 @@ EASINGS = {
 }
 
 
+def check_easing(easing: str) -> None:
+    """Raise UsageError for an easing that there is not."""
+    if easing not in EASINGS:
+        raise UsageError(f"there is no easing '{easing}'.", f"Known: {', '.join(EASINGS)}.")
+
+
+def check_space(space: str) -> None:
+    """Raise UsageError for a space that there is not to walk in."""
+    if space not in ("w", "z"):
+        raise UsageError(f"there is no space '{space}'.", "Known: w, z.")
+
+
 def between(a: Tensor, b: Tensor, t: float, spherical: bool) -> Tensor:
     """The latent or style at `t` of the way from `a` (0) to `b` (1): straight, or by `slerp`."""
     return slerp(a, b, t) if spherical else torch.lerp(a, b, t)
@@ -49,8 +61,7 @@ def path_positions(
     A loop ends one frame before its first picture comes again; an open path ends on its
     last key point.
     """
-    if easing not in EASINGS:
-        raise UsageError(f"there is no easing '{easing}'.", f"Known: {', '.join(EASINGS)}.")
+    check_easing(easing)
     segments = points if loop else points - 1
     steps = frames if loop else max(frames - 1, 1)
     for frame in range(frames):

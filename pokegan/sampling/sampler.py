@@ -222,10 +222,9 @@ class Sampler:
 
     def key_points(self, creatures: Sequence[Creature], space: str) -> Tensor:
         """The creatures' styles [K, L, D], or their latents [K, Z] when walking in z."""
+        interpolation.check_space(space)
         if space == "w":
             return torch.stack([creature.w_plus for creature in creatures])
-        if space != "z":
-            raise UsageError(f"there is no space '{space}'.", "Known: w, z.")
         known = [creature.z for creature in creatures if creature.z is not None]
         if len(known) < len(creatures):
             raise UsageError(

@@ -14,6 +14,12 @@ from pokegan.errors import UsageError
 from pokegan.models import Generator
 
 
+def check_psi(psi: float) -> None:
+    """Raise UsageError for a psi that is no number."""
+    if not math.isfinite(psi):
+        raise UsageError(f"psi cannot be {psi}.", "0 is the average creature, 1 the full variety.")
+
+
 def truncate(
     generator: Generator, w_plus: Tensor, psi: float | None = None, cutoff: int | None = None
 ) -> Tensor:
@@ -22,8 +28,7 @@ def truncate(
     Without `psi` by as much as is usual for the family. UsageError for a psi that is no number.
     """
     psi = generator.default_psi if psi is None else psi
-    if not math.isfinite(psi):
-        raise UsageError(f"psi cannot be {psi}.", "0 is the average creature, 1 the full variety.")
+    check_psi(psi)
     cutoff = generator.num_ws if cutoff is None else cutoff
     pulled = torch.lerp(generator.w_avg, w_plus[:, :cutoff], psi)
     return torch.cat([pulled, w_plus[:, cutoff:]], dim=1)  # [N, L, D]

@@ -60,7 +60,9 @@ def tick_of(word: str, advice: str = "", rate: float = 12345.6, well: bool = Fal
 
 def shown_with(tick: Tick) -> dial.Dial:
     left = 9.9 * 86400
-    run: Any = SimpleNamespace(seconds_left=lambda pulse: (left, left), total_nimg=12_000_000)
+    run: Any = SimpleNamespace(
+        run_dir=Path("x"), seconds_left=lambda pulse: (left, left), total_nimg=12_000_000
+    )
     shown = dial.Dial(run, Console(file=io.StringIO()))
     shown.tick = tick
     return shown
@@ -77,6 +79,16 @@ def test_the_longest_line_fits(rate: float) -> None:
 def test_a_line_without_a_word_has_no_comma_for_it() -> None:
     tick = tick_of("")
     assert shown_with(tick).line(tick).endswith("swd 123.4 9 d 21 h left")
+
+
+@pytest.mark.parametrize(("rate", "told"), [(0.0, "speed  -"), (12.34, "speed  12.3 images/s")])
+def test_a_speed_is_shown_once_there_is_one(rate: float, told: str) -> None:
+    tick = tick_of("", rate=rate)
+    shown = shown_with(tick)
+    shown.tick = None
+    drawn = Console(file=io.StringIO(), record=True, width=80)
+    drawn.print(shown.table(tick))
+    assert told in drawn.export_text()
 
 
 def test_advice_is_given_once_for_a_word(told: list[str]) -> None:

@@ -519,7 +519,7 @@ def test_a_pdf_is_written_where_it_is_asked_for(call: Callable[[str], Outcome], 
 @pytest.mark.parametrize(
     ("line", "code", "said"),
     [
-        ("card pikachu", 2, "names no seeds"),
+        ("card pikachu", 2, "is no creature"),
         ("card 1 --element watr", 2, "Did you mean Water? Known: Fire"),
         ("card 1,2 --name Ash", 2, "a name is for one card, not for 2. Leave it out. (--name)"),
         ("card 1,2 --out a.png", 2, "a.png holds one card, not 2. Name a folder or a .pdf."),
@@ -528,7 +528,7 @@ def test_a_pdf_is_written_where_it_is_asked_for(call: Callable[[str], Outcome], 
         ("card 1 --rarity styles --data x", 2, "Leave one of them out"),
         ("card 1 --rarity pictures --model alone.safetensors", 2, "lies in no run folder"),
         ("card 1 --data gone.safetensors", 1, "gone.safetensors"),
-        ("card 1 --names gone.txt", 1, "gone.txt cannot be read"),
+        ("card 1 --names gone.txt", 1, "no such file: gone.txt"),
         ("card gone.png", 1, "no such file: gone.png"),
     ],
 )

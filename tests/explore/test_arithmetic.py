@@ -145,10 +145,10 @@ def test_a_creature_alone_is_itself(lively: Explorer) -> None:
     ("text", "place", "said", "hint"),
     [
         ("3 + 7-9", 4, "names 3 creatures where one is wanted", "put spaces around the sign"),
-        ("7+9", 0, "names no seeds", "put spaces around the sign"),
-        ("1 + 7*0.5", 6, "'0.5' names no seeds", "A weight stands before its creature"),
-        ("3 - pikachu", 4, "'pikachu' names no seeds", "Seeds are numbers"),
-        ("3 - pikachu*2", 4, "names no seeds", "A weight stands before its creature"),
+        ("7+9", 0, "is no creature", "put spaces around the sign"),
+        ("1 + 7*0.5", 6, "'0.5' is no creature", "A weight stands before its creature"),
+        ("3 - pikachu", 4, "'pikachu' is no creature", "A creature is a seed (7)"),
+        ("3 - pikachu*2", 4, "is no creature", "A weight stands before its creature"),
     ],
 )
 def test_a_name_that_is_no_creature_is_pointed_at(

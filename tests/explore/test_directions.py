@@ -495,7 +495,7 @@ def test_what_was_shaped_can_be_made_again(
         ("edit 7", 2, "nothing is to be changed. Name directions: pokegan edit 7 --size 2"),
         ("edit --size 2", 2, "no creature is named"),
         ("edit", 2, "Missing argument"),
-        ("edit pikachu --size 2", 2, "'pikachu' names no seeds"),
+        ("edit pikachu --size 2", 2, "'pikachu' is no creature"),
         ("edit 7 --size 2 --out a.jpg", 2, "a.jpg must end with .png"),
         ("edit 7 --size 2 --size 1", 2, "--size is given twice"),
         ("directions --kind sefa", 2, "there is no kind 'sefa'"),

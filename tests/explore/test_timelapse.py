@@ -102,7 +102,7 @@ def test_a_run_without_previews_is_told(run_dir: Path, tmp_path: Path) -> None:
         path.unlink()
     with pytest.raises(DataError, match=r"holds no preview yet\. The first is drawn"):
         list(timelapse(run_dir))
-    with pytest.raises(DataError, match="is no run folder"):
+    with pytest.raises(DataError, match="no such folder"):
         list(timelapse(tmp_path / "gone"))
 
 
@@ -177,12 +177,12 @@ def test_a_strip_shows_each_preview_once(call: Callable[[str], Outcome], home: P
     ("line", "code", "said"),
     [
         ("timelapse", 2, "Missing argument 'RUN'"),
-        ("timelapse nowhere", 1, "nowhere is no run folder"),
+        ("timelapse nowhere", 1, "no such folder: nowhere"),
         ("timelapse runs/images --out a.mpg", 2, "Did you mean a.png?"),
         ("timelapse runs/images --fps 60", 2, "cannot show 60 frames a second"),
         ("timelapse runs/images --seconds inf", 2, "must be finite"),
         ("timelapse runs/images --seconds 1e308", 2, "frames are too many"),
-        (f"timelapse {'a' * 300}", 1, "is no run folder"),
+        (f"timelapse {'a' * 300}", 1, "no such folder"),
     ],
 )
 def test_a_timelapse_typed_wrong_is_answered_in_a_sentence(

@@ -370,8 +370,8 @@ def test_a_blend_can_stand_for_a_creature(call: Callable[[str], Outcome], home: 
         ("blend 1 2 --psi inf", 2, "psi cannot be inf"),
         ("blend 1 2 --scale 65", 2, "cannot be enlarged 65 times"),
         ("blend 0-9999999 2", 2, "10,000,000 creatures are too many at once"),
-        (f"blend {'a' * 300} 2", 2, "names no seeds"),
-        (f"blend 1 2 --model {'a' * 300}", 1, "aaa: no such file"),
+        (f"blend {'a' * 300} 2", 2, "is no creature"),
+        (f"blend 1 2 --model {'a' * 300}", 1, "no such file: aaa"),
         ("arith 9999999999999999999999999999999999999999999*7", 1, "What was asked for leads too"),
     ],
 )

@@ -210,9 +210,9 @@ def test_saved_creatures_of_another_model_are_told_of(sampler: Sampler, tmp_path
 def test_a_model_is_no_creature(sampler: Sampler, tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="holds a model, not a latents"):
         sampler.creatures(str(sampler.file.path))
-    with pytest.raises(ModelError, match="no such file"):
+    with pytest.raises(DataError, match="no such file"):
         sampler.creatures(str(tmp_path / "absent.safetensors"))
-    with pytest.raises(UsageError, match="names no seeds"):
+    with pytest.raises(UsageError, match="is no creature"):
         sampler.creatures("pikachu")
 
 
@@ -393,9 +393,9 @@ def test_seeds_are_seeds_whatever_files_there_are(
         sampler.creatures("picture")
     many = ",".join(map(str, range(400)))  # longer than any file's name
     assert [one.noise_seed for one in sampler.creatures(many)] == list(range(400))
-    with pytest.raises(UsageError, match="names no seeds"):
+    with pytest.raises(UsageError, match="is no creature"):
         sampler.creatures("a" * 400)
-    with pytest.raises(ModelError, match="no such file"):
+    with pytest.raises(DataError, match="no such file"):
         sampler.creatures("a" * 400 + ".safetensors")
 
 

@@ -51,6 +51,10 @@ class CardOptions:
     data: Path | None = None
     back: bool = False
 
+    def __post_init__(self) -> None:
+        if self.element is not None:
+            elements.named(self.element)
+
     def settings(self) -> dict[str, Any]:
         """What a recipe has to say of it."""
         told = dataclasses.asdict(self)
@@ -129,6 +133,12 @@ def namer(names: Path | None) -> Namer | None:
     return Namer(found.learned, found.taken)
 
 
+def check_name(options: CardOptions, count: int) -> None:
+    """Raise UsageError for one name of several cards."""
+    if options.name is not None and count > 1:
+        raise UsageError(f"a name is for one card, not for {count}.", "Leave it out.", ["name"])
+
+
 def deal(
     sampler: Explorer,
     chosen: Sequence[Subject],
@@ -136,12 +146,7 @@ def deal(
     training: Gallery | None = None,
 ) -> Iterator[Dealt]:
     """The cards of creatures. `training` is there where rarity goes by pictures."""
-    if options.name is not None and len(chosen) > 1:
-        raise UsageError(
-            f"a name is for one card, not for {len(chosen)}.", "Leave it out.", ["name"]
-        )
-    if options.element is not None:
-        elements.named(options.element)
+    check_name(options, len(chosen))
     maker = namer(options.names)
     creatures = [subject.creature for subject in chosen]
     modes = parse_noise("seed")

@@ -6,7 +6,7 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-from pokegan.errors import DataError
+from pokegan.errors import DataError, similar
 
 COLUMNS = ("name", "display_name")  # of a table, in the order of preference
 SEPARATORS = ",;\t"
@@ -27,6 +27,8 @@ def read_names(path: Path) -> NameList:
     """
     try:
         column = in_column(path.read_text(encoding="utf-8-sig").splitlines())
+    except FileNotFoundError as error:
+        raise DataError(f"no such file: {path}.", similar(path)) from error
     except OSError as error:
         reason = error.strerror or error
         raise DataError(f"{path} cannot be read: {reason}.", "Name a file of names.") from error

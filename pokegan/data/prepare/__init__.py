@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import glob
 import io
+import os
 import statistics
 import time
 from collections.abc import Callable, Iterable
@@ -38,7 +39,7 @@ from pokegan.data.prepare.sheet import draw_sheet
 from pokegan.data.prepare.sizes import suitable_resolution, usual_side
 from pokegan.data.prepare.sources import File, Listing, digest, list_source, reading
 from pokegan.data.prepare.workers import outcomes
-from pokegan.errors import DataError, UsageError
+from pokegan.errors import DataError, UsageError, similar
 from pokegan.runtime.files import replacing, writing
 
 __all__ = [
@@ -166,8 +167,12 @@ def prepare_one(
         if isinstance(path_or_bytes, bytes):
             return read_square(io.BytesIO(path_or_bytes), settings).pixels
         name = str(path_or_bytes)
+        if not os.path.exists(name):
+            raise FileNotFoundError(name)
         with reading(File(name, name, 0), None) as stream:
             return read_square(stream, settings).pixels
+    except FileNotFoundError as fault:
+        raise DataError(f"no such file: {name}.", similar(Path(name))) from fault
     except DataError as fault:
         raise DataError(f"{name} cannot be used: {fault.message}.") from fault
 

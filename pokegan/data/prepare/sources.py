@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pokegan.data.prepare.kinds import content_in
-from pokegan.errors import DataError
+from pokegan.errors import DataError, similar
 
 MAX_FILE_BYTES = 512 << 20  # 64 million pixels of 16-bit RGBA, unpacked
 HINT = "Give a folder or a zip of pictures: PNG, JPEG, WebP, GIF, BMP, TIFF and others."
@@ -56,6 +56,8 @@ def list_source(source: Path) -> Listing:
     """What lies in a folder or zip; DataError when it is neither or cannot be read."""
     try:
         mode = source.stat().st_mode
+    except FileNotFoundError as error:
+        raise DataError(f"no such file or folder: {source}.", similar(source) + HINT) from error
     except OSError as error:
         raise DataError(f"{source} cannot be read: {because(error)}.", HINT) from error
     if stat.S_ISDIR(mode):

@@ -17,7 +17,7 @@ Shapes: L num_ws, D w_dim.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,17 @@ from torch import Tensor
 from pokegan import render
 from pokegan.checkpoints import layout, tensor_file
 from pokegan.errors import ModelError, WriteError
-from pokegan.explore.directions.finding import discover
-from pokegan.explore.directions.kinds import EVERY, Direction, Directions, Effect, Which, moved
+from pokegan.explore.directions.finding import discover, names_to_find
+from pokegan.explore.directions.kinds import (
+    EVERY,
+    Direction,
+    Directions,
+    Effect,
+    Which,
+    check_name,
+    check_renaming,
+    moved,
+)
 from pokegan.explore.resolve import Explorer
 from pokegan.runtime.progress import Log, Progress, no_log, no_progress
 from pokegan.sampling.folders import Series
@@ -142,6 +151,26 @@ def find(
     with suppress(WriteError):
         save(path, sampler, known)
     return known
+
+
+def check_names(
+    sampler: Explorer,
+    root: Path = RUNS,
+    wanted: Iterable[str] = (),
+    renamings: Iterable[tuple[int, str]] = (),
+) -> None:
+    """Raise UsageError for names that no direction of a model has, or can be given by number.
+
+    It takes no time: what those will be called that are not found yet is known.
+    """
+    path, names = path_of(sampler, root), names_to_find(sampler)
+    if path.exists():
+        with suppress(ModelError):
+            names = load(path, sampler).names
+    for name in wanted:
+        check_name(name, names)
+    for number, name in renamings:
+        check_renaming(number, name, names)
 
 
 def save(path: Path, sampler: Explorer, known: Directions) -> None:

@@ -62,12 +62,23 @@ def discover(sampler: Explorer, progress: Progress = no_progress) -> Directions:
         found += numbered("pca", "pca", "all", groups["all"], principal_axes(w, EACH))
     for group, (first, end) in groups.items():
         axes = most_styling(style_weights(sampler)[first:end], EACH)
-        called = "closed" if group == "all" else group
-        found += numbered(called, "closed", group, (first, end), axes)
+        found += numbered(closed_name(group), "closed", group, (first, end), axes)
     found = [in_units(direction, covariance) for direction in found]
     measured = [probe.measured(direction) for direction in progress(found, len(found), "measuring")]
     spread = dict(zip(PROPERTIES, deviations.tolist(), strict=True))
     return Directions(tuple(measured), spread)
+
+
+def names_to_find(sampler: Explorer) -> list[str]:
+    """What `discover` will call the directions of a model, in its order."""
+    called = [] if sampler.generator.dial is not None else ["pca"]
+    called += [closed_name(group) for group in layer_groups(sampler.num_ws)]
+    return [*PROPERTIES, *(f"{name}-{i}" for name in called for i in range(1, EACH + 1))]
+
+
+def closed_name(group: str) -> str:
+    """What the closed-form directions of a group of layers are called, before their number."""
+    return "closed" if group == "all" else group
 
 
 def numbered(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from torch import Tensor
@@ -82,30 +82,20 @@ class Directions:
     found: tuple[Direction, ...]
     deviations: Mapping[str, float]
 
+    @property
+    def names(self) -> list[str]:
+        return [direction.name for direction in self.found]
+
     def named(self, name: str) -> Direction:
         """The direction of a name; UsageError says which there are."""
-        names = [direction.name for direction in self.found]
-        if name in names:
-            return self.found[names.index(name)]
-        hint = f"{meant(name, names)}Known: {', '.join(names)}."
-        raise UsageError(f"there is no direction '{name}'.", hint)
+        check_name(name, self.names)
+        return self.found[self.names.index(name)]
 
     def renamed(self, number: int, name: str) -> Directions:
         """The same with another name for a direction; UsageError when it cannot have it."""
-        if not 1 <= number <= len(self.found):
-            raise UsageError(
-                f"there is no direction {number}.", f"They go from 1 to {len(self.found)}."
-            )
-        if not NAME.fullmatch(name) or name in TAKEN:
-            raise UsageError(
-                f"no direction can be called '{name}'.",
-                "A name has small letters, digits and hyphens, and is no option: wings, long-tail.",
-            )
+        check_renaming(number, name, self.names)
         found = list(self.found)
-        direction = found.pop(number - 1)
-        if any(other.name == name for other in found):
-            raise UsageError(f"another direction is called '{name}'.", "Think of another name.")
-        found.insert(number - 1, dataclasses.replace(direction, name=name))
+        found[number - 1] = dataclasses.replace(found[number - 1], name=name)
         return dataclasses.replace(self, found=tuple(found))
 
     def chosen(self, which: Which) -> list[tuple[int, Direction]]:
@@ -119,6 +109,26 @@ class Directions:
             if which.kind in (direction.kind, "all") and among_first:
                 chosen.append((number, direction))
         return chosen
+
+
+def check_name(name: str, names: Sequence[str]) -> None:
+    """Raise UsageError, which says what names there are, for another one."""
+    if name not in names:
+        hint = f"{meant(name, names)}Known: {', '.join(names)}."
+        raise UsageError(f"there is no direction '{name}'.", hint)
+
+
+def check_renaming(number: int, name: str, names: Sequence[str]) -> None:
+    """Raise UsageError where the direction of a number, counted from 1, cannot have a name."""
+    if not 1 <= number <= len(names):
+        raise UsageError(f"there is no direction {number}.", f"They go from 1 to {len(names)}.")
+    if not NAME.fullmatch(name) or name in TAKEN:
+        raise UsageError(
+            f"no direction can be called '{name}'.",
+            "A name has small letters, digits and hyphens, and is no option: wings, long-tail.",
+        )
+    if name in names and names.index(name) != number - 1:
+        raise UsageError(f"another direction is called '{name}'.", "Think of another name.")
 
 
 def moved(w_plus: Tensor, direction: Direction, units: float) -> Tensor:

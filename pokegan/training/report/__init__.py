@@ -117,6 +117,7 @@ def charts(rows: Sequence[Row], total_kimg: float) -> list[Chart]:
         return {name: points(rows, name) for name in names}
 
     losses = sorted({name for row in rows for name in row if name.endswith("_loss")})
+    timed = [row for row in rows if row.get("images_per_sec")]  # 0: there was no speed yet
     signs = sorted(
         {name for row in rows for name in row if name.endswith(("real_sign", "fake_sign"))}
     )
@@ -130,7 +131,7 @@ def charts(rows: Sequence[Row], total_kimg: float) -> list[Chart]:
             total_kimg,
         ),
         chart("Augmentation probability", series("augment_p"), total_kimg),
-        chart("Images a second", series("images_per_sec"), total_kimg),
+        chart("Images a second", {"images_per_sec": points(timed, "images_per_sec")}, total_kimg),
     ]
     return [found for found in wanted if found is not None]
 

@@ -1,0 +1,101 @@
+"""What is typed wrong is told before any work, and by what the reader can act on."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Finished, Outcome, assert_refused
+
+from pokegan.data import synthetic
+from pokegan.explore import directions
+from pokegan.explore.directions import finding
+from pokegan.explore.projection import pictures
+from pokegan.explore.resolve import Explorer
+from pokegan.metrics import evaluation
+from pokegan.sampling.synthesis import Synthesizer
+
+NO_CREATURE = "is no creature: no seed, and no such file."
+
+
+@pytest.fixture(scope="module")
+def home(finished: Finished, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a run, and pictures that its model did not make."""
+    home = tmp_path_factory.mktemp("words")
+    shutil.copytree(finished.folder, home / "runs/images")
+    synthetic.write_folder(home / "pics", 3, size=16)
+    (home / "pics/creature-0000.png").rename(home / "pikachu.png")
+    return home
+
+
+@pytest.fixture
+def idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is drawn, projected, found or measured."""
+
+    def work(*given: object, **more: object) -> None:
+        raise AssertionError("this is work")
+
+    monkeypatch.setattr(Synthesizer, "pixels", work)
+    for place, name in (
+        (pictures, "project_pictures"),
+        (directions, "discover"),
+        (finding, "slopes"),
+        (evaluation, "Reference"),
+    ):
+        monkeypatch.setattr(place, name, work)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("mix --coarse a --fine b", 2, f"'a' {NO_CREATURE} A creature is a seed (7), a picture"),
+        ("mix --coarse pikachu --fine 2", 2, f"{NO_CREATURE} Did you mean pikachu.png? A creature"),
+        ("mix --coarse pikachu.png --fine pikachoo.png", 1, "Did you mean pikachu.png?"),
+        ("interpolate pikachu.png b", 2, f"'b' {NO_CREATURE}"),
+        ("interpolate 1 pics", 2, "pics is a folder, and no creature. Name a picture in it."),
+        ("blend pikachu.png pics/creature-001.png", 1, "Did you mean pics/creature-0001.png?"),
+        ("corners 1 2 3 d", 2, f"'d' {NO_CREATURE}"),
+        ("arith '1 - b'", 2, NO_CREATURE),
+        ("arith 'pikachu.png + b'", 2, NO_CREATURE),
+        ("noise x:2", 2, f"'x' {NO_CREATURE}"),
+        ("sweep pika.png", 1, "no such file: pika.png."),
+        ("card 1 b", 2, f"'b' {NO_CREATURE}"),
+        ("name 1 b", 2, f"'b' {NO_CREATURE}"),
+        ("project pikachoo.png", 1, "no such file: pikachoo.png. Did you mean pikachu.png?"),
+        ("directions b", 2, f"'b' {NO_CREATURE}"),
+        ("directions --name 99=wings", 2, "there is no direction 99. They go from 1 to 27."),
+        ("directions --name 1=psi", 2, "no direction can be called 'psi'"),
+        ("directions --name 1=hue", 2, "another direction is called 'hue'"),
+        ("edit 7 --wings 2", 2, "there is no direction 'wings'. Known: size, "),
+        ("edit 7 --siez 2", 2, "there is no direction 'siez'. Did you mean size? Known: "),
+        ("edit b --size 2", 2, f"'b' {NO_CREATURE}"),
+        ("edit 7 --mdoel x --size 2", 2, "Did you mean --model?"),
+        ("card pikachu.png --element Fier", 2, "Did you mean Fire?"),
+        ("card pikachu.png --names gone.txt", 1, "no such file: gone.txt."),
+        ("card 1-3 --name Bob", 2, "a name is for one card, not for 3."),
+        ("interpolate pikachu.png 2 --easing bouncy", 2, "Known: linear, smooth, sine"),
+        ("interpolate pikachu.png 2 --space q", 2, "Known: w, z"),
+        ("interpolate pikachu.png 2 --frames 99999", 2, "99,999 frames are too many"),
+        ("mix --coarse pikachu.png --fine 2 --layers 8,4", 2, "two rising numbers"),
+        ("blend pikachu.png 2 --psi nan", 2, "psi cannot be nan"),
+        ("evaluate --psi inf", 2, "psi cannot be inf"),
+        ("evaluate runs/images gone", 1, "no such file: gone."),
+        ("evaluate runs/images pikachu.png", 1, "pikachu.png is not a file of pokegan"),
+        ("sample --model runs/imagse", 1, "no such file: runs/imagse. Did you mean runs/images?"),
+        ("sample --model pokemon32", 1, "no such file: pokemon32. Did you mean pokemon-32px?"),
+        ("train pcis", 1, "no such file or folder: pcis. Did you mean pics?"),
+        ("prepare pcis", 1, "no such file or folder: pcis. Did you mean pics?"),
+        ("timelapse runs/imagse", 1, "no such folder: runs/imagse. Did you mean runs/images?"),
+    ],
+)
+def test_it_is_told_before_any_work(
+    call: Callable[[str], Outcome], idle: None, line: str, code: int, said: str
+) -> None:
+    assert_refused(call(line), code, said)
+
+
+def test_names_of_directions_are_known_before_they_are_found(sampler: Explorer) -> None:
+    found = [direction.name for direction in finding.discover(sampler).found]
+    assert finding.names_to_find(sampler) == found
