@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 import threading
@@ -77,9 +78,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, _interrupt)
-    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
-        sys.stdout.reconfigure(errors="backslashreplace")  # a file's name may be any bytes
-    words = list(sys.argv[1:] if argv is None else argv)
+    words = _sums(list(sys.argv[1:] if argv is None else argv))
     try:
         app(args=words, prog_name="pokegan")
     except SystemExit as stop:
@@ -91,6 +90,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         say("pokegan: interrupted.")
         return stop.exit_code
     return 0
+
+
+def _sums(words: list[str]) -> list[str]:
+    """The words of a command line, with a space before a sum's first minus: it is no option.
+
+    Nor does it matter to numbers that are the values of options.
+    """
+    if words[:1] != ["arith"]:
+        return words
+    return [f" {word}" if re.match(r"-[\s\d.('\"-]*[\d('\"]", word) else word for word in words]
 
 
 def _options(error: PokeganError, command: str) -> str:

@@ -36,6 +36,7 @@ from pokegan.cli.options import (
 )
 from pokegan.errors import UsageError, meant
 from pokegan.runtime.files import check_output
+from pokegan.sampling.seed_ranges import AS_TYPED
 
 if TYPE_CHECKING:
     from pokegan.explore.directions import Direction, Directions
@@ -191,7 +192,7 @@ def parse_edit(words: Sequence[str]) -> tuple[list[str], dict[str, float]]:
 def _units(name: str, text: str) -> float:
     """An amount as typed: +2, -0.5."""
     try:
-        amount = float(text)
+        amount = float(text.translate(AS_TYPED))
     except ValueError:
         amount = math.nan
     if not math.isfinite(amount):

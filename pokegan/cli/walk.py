@@ -24,6 +24,7 @@ from pokegan.cli.options import (
     progress,
 )
 from pokegan.runtime.files import check_output
+from pokegan.sampling.seed_ranges import AS_TYPED
 
 DEFAULT_FPS = 24.0  # walks.Film's, and so on: repeated so that help needs no torch (tests compare)
 DEFAULT_FROM, DEFAULT_TO, DEFAULT_N = -1.0, 1.5, 11
@@ -174,7 +175,7 @@ def arith(
         typer.Argument(
             metavar="EXPRESSION",
             help=f"A sum of creatures, each {CREATURE}, with + and -, weights as 0.5*7, "
-            "parentheses. In quotes; after -- if it begins with a minus.",
+            "parentheses. In quotes.",
         ),
     ],
     psi: Psi = None,
@@ -201,6 +202,7 @@ def arith(
     from pokegan import render
     from pokegan.explore.arithmetic import check, save_arithmetic
 
+    expression = expression.strip()
     check(expression)
     path = png_path(out, "arith", [_spelled(expression)])
     sampler = open_model(model, device, precision, finish=render.Finish(cutout, scale))
@@ -349,5 +351,5 @@ def report(
 
 def _spelled(expression: str) -> str:
     """An expression for a file name, where a sum and a difference must not be the same."""
-    expression = expression.replace("/", " ").replace(" + ", " plus ")
+    expression = expression.translate(AS_TYPED).replace("/", " ").replace(" + ", " plus ")
     return expression.replace("-", " minus ").replace("*", " times ")

@@ -28,6 +28,7 @@ from pokegan.errors import UsageError
 from pokegan.explore.resolve import Explorer, check_named
 from pokegan.sampling import style_mixing
 from pokegan.sampling.latents import Creature
+from pokegan.sampling.seed_ranges import MINUS
 from pokegan.sampling.writers import save_creature
 
 WEIGHT = re.compile(r"(\d+\.?\d*|\.\d+)\s*\*")
@@ -91,7 +92,7 @@ def pointing(term: Term, text: str) -> Iterator[None]:
         hint = error.hint or EXAMPLE
         if re.search(r"\d\*|\*\d|^\d*\.\d*$", term.name):
             hint = "A weight stands before its creature: 0.5*7."
-        elif re.search(r"[-+]", term.name):
+        elif re.search(rf"[+{MINUS[1:]}-]", term.name):
             hint = f"To add or subtract, put spaces around the sign. {EXAMPLE}"
         raise pointed(text, term.place, error.message, hint) from error
 
@@ -117,7 +118,7 @@ class Reader:
         if depth > DEEPEST:
             raise pointed(self.text, self.place, "this is nested too deeply.", "Multiply out.")
         terms = self.signed(weight, depth)
-        while sign := self.taken("+") or self.taken("-"):
+        while sign := self.taken("+" + MINUS):
             terms += self.signed(weight if sign == "+" else -weight, depth)
         return terms
 
@@ -125,7 +126,7 @@ class Reader:
         """Signs and weights before what they belong to."""
         while True:
             start = self.skip_space()
-            if self.taken("-"):
+            if self.taken(MINUS):
                 weight = -weight
             elif found := WEIGHT.match(self.text, start):
                 self.place = found.end()
@@ -159,12 +160,12 @@ class Reader:
         self.place = found.end()
         return found[0]
 
-    def taken(self, sign: str) -> str:
-        """The sign, read, if it comes next; else nothing."""
-        start = self.skip_space()
-        if not self.text.startswith(sign, start):
+    def taken(self, signs: str) -> str:
+        """Whichever of the signs comes next, read; else nothing."""
+        sign = self.text[self.skip_space() :][:1]
+        if not sign or sign not in signs:
             return ""
-        self.place = start + 1
+        self.place += 1
         return sign
 
     def skip_space(self) -> int:

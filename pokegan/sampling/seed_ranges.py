@@ -11,6 +11,8 @@ from typing import overload
 from pokegan.errors import UsageError
 
 MOST_SEEDS = 10_000_000
+MINUS = "-\N{MINUS SIGN}\N{EN DASH}"  # as people and their editors write it
+AS_TYPED = str.maketrans(dict.fromkeys(MINUS, "-"))
 
 
 class Seeds(Sequence[int]):
@@ -42,7 +44,7 @@ def parse_seeds(text: str) -> Seeds:
     """`0-63`, `5`, `1,4,9-12`: seeds in the order given; UsageError for anything else."""
     ranges: list[range] = []
     for part in text.split(","):
-        first, dash, last = part.strip().partition("-")
+        first, dash, last = part.strip().translate(AS_TYPED).partition("-")
         if not first.isdecimal() or (dash and not last.isdecimal()):
             raise UsageError(
                 f"'{text}' names no seeds.", "Seeds are numbers and ranges such as 7 or 0-63,99."
@@ -62,7 +64,7 @@ def parse_seeds(text: str) -> Seeds:
 
 def are_seeds(text: str) -> bool:
     """Whether a text that names a creature can mean seeds alone, whatever files there are."""
-    return re.fullmatch(r"[\d\s,-]+", text) is not None
+    return re.fullmatch(rf"[\d\s,{MINUS[1:]}-]+", text) is not None
 
 
 def spell_seeds(seeds: Iterable[int]) -> str:

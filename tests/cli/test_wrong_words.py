@@ -6,8 +6,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conftest import Finished, Outcome, assert_refused
+from PIL import Image
 
 from pokegan.data import synthetic
 from pokegan.explore import directions
@@ -99,3 +101,39 @@ def test_it_is_told_before_any_work(
 def test_names_of_directions_are_known_before_they_are_found(sampler: Explorer) -> None:
     found = [direction.name for direction in finding.discover(sampler).found]
     assert finding.names_to_find(sampler) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "same"),
+    [
+        ('arith "-1 + 2 + 3"', 'arith -- "-1 + 2 + 3"'),
+        ('arith "-(1 - 2)" --psi -1', 'arith --psi -1 -- "-(1 - 2)"'),
+        ("arith -1", "arith -- -1"),
+        ('arith "\u22121 + 2 \u2013 3"', 'arith -- "-1 + 2 - 3"'),
+        ("mix --coarse 1 --fine 2\u20134,6", "mix --coarse 1 --fine 2-4,6"),
+        ("edit 7 --size \u22121", "edit 7 --size -1"),
+    ],
+)
+def test_a_minus_is_one_however_it_is_written(
+    call: Callable[[str], Outcome], home: Path, line: str, same: str
+) -> None:
+    for place, words in (("a", line), ("b", same)):
+        command, rest = words.split(" ", 1)
+        code, _, err = call(f"{command} --out {place}.png {rest}")
+        assert code == 0, err
+    one, other = (np.asarray(Image.open(home / f"{name}.png")) for name in "ab")
+    assert np.array_equal(one, other)
+
+
+def test_options_of_arith_are_still_options(call: Callable[[str], Outcome]) -> None:
+    assert "Usage: pokegan arith" in call("arith -h")[1]
+    assert_refused(call("arith 1 -o x.png"), 2, "No such option: -o")
+
+
+def test_a_model_is_named_alike_for_all_commands(call: Callable[[str], Outcome]) -> None:
+    assert call("info --model runs/images")[1] == call("info runs/images")[1] != ""
+    assert_refused(call("info runs/images --model runs/images"), 2, "Give one of them.")
+    rows = [
+        call(f"evaluate --n 8 --json {words}") for words in ("runs/images", "--model runs/images")
+    ]
+    assert rows[0][0] == rows[1][0] == 0 and rows[0][1] == rows[1][1]
