@@ -7,7 +7,6 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from io import TextIOWrapper
 from types import FrameType
 
 import typer
