@@ -90,7 +90,7 @@ def bench(
     kinds = (only,) if only else tuple(KINDS)
     plan = trials.Plan(config, resolution or (), against or (), kinds, repeats, data)
     with _status() as log:
-        results = trials.measure(plan, chosen, log, say)
+        results = trials.measure(plan, chosen, log, lambda text: say(f"note: {text}"))
     about = trials.machine(chosen) | {"preset": config.preset}
     if not as_json:
         print_tables(about, results)
