@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os.path
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pokegan.checkpoints.tensor_file import read_header
 from pokegan.errors import ModelError
@@ -18,6 +21,7 @@ STATS = "stats.jsonl"
 REALS = "reals.png"
 REPORT = "report.html"
 LOCK = ".lock"
+PREPARED = r"-\d+px-[0-9a-f]{8}$"  # what a folder's name has behind it once it is prepared
 ENDINGS = {"model": "safetensors", "state": "safetensors", "preview": "png"}
 
 
@@ -99,6 +103,41 @@ def find_by_hash(content: str, named: Path, root: Path) -> Path | None:
     runs = _list(root)
     models = [path for run in runs for path in (*reversed(numbered(run, "model")), best_path(run))]
     return next((path for path in [named, *models, *shipped()] if _hash_in(path) == content), None)
+
+
+def shown(path: Path) -> str:
+    """A path as a person would type it: relative below the working folder, else its name."""
+    if path.parent == SHIPPED:
+        return path.stem
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.name
+
+
+def called(content: str, root: Path = Path("runs")) -> str:
+    """The model with a content hash as a person knows it; by that, where it is not found."""
+    path = find_by_hash(content, Path(), root)
+    if path is None:
+        return f"a model that is not here (hash {content})"
+    return in_words(path, read_header(path))
+
+
+def in_words(path: Path, header: Mapping[str, Any]) -> str:
+    """A model by what its header says: its file, size, training and, but for shipped ones, day."""
+    data = header["data"]
+    pictures = f"{data['count']:,} pictures{_source(path)}"
+    day = "" if path.parent == SHIPPED else f", {date.fromtimestamp(path.stat().st_mtime)}"
+    trained = f"{header['nimg'] / 1000:g} kimg of {pictures}"
+    return f"{shown(path)} ({header['resolution']} px, {trained}{day})"
+
+
+def _source(path: Path) -> str:
+    """` in pics`: what the pictures of a model's run are called, where it lies in one."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        about = json.loads((path.parent / CONFIG).read_text(encoding="utf-8"))["data"]
+        return f" in {re.sub(PREPARED, '', Path(about['path']).stem)}"
+    return ""
 
 
 def beside(model: Path, root: Path = Path("runs")) -> Path:

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from pokegan import models
-from pokegan.checkpoints.layout import newest_model
+from pokegan.checkpoints.layout import in_words, newest_model
 from pokegan.checkpoints.tensor_file import (
     OWN,
     fitting,
@@ -48,6 +48,11 @@ class ModelFile:
     resolution: int
     alpha: float | None
     data: Mapping[str, Any]
+
+    @property
+    def in_words(self) -> str:
+        """What a person knows it by."""
+        return in_words(self.path, vars(self))
 
 
 def condense(model: Path, out: Path) -> str:

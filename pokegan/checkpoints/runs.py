@@ -6,7 +6,7 @@ import dataclasses
 import errno
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from filelock import BaseFileLock, FileLock, Timeout
 
 from pokegan.checkpoints import layout, state_file
 from pokegan.checkpoints.state_file import StateFile
-from pokegan.config import Config, differences, from_dict, override, to_dict
+from pokegan.config import Config, differences, from_dict, override, preset, to_dict
 from pokegan.config.schedule import build_schedule
 from pokegan.data.dataset import PackedDataset
 from pokegan.errors import DataError, ResumeError, UsageError, similar
@@ -78,9 +78,12 @@ def notices(saved: StateFile | None, config: Config) -> list[str]:
     schedule = build_schedule(config)
     absent = set(config.model.judges) - {judge for phase in schedule for judge in phase.judges}
     if absent:
+        joins, model = config.training.pixels_from_kimg, config.model
+        usual = preset(config.preset, model.family).training.pixels_from_kimg
+        whose = f" (as in the preset {config.preset})" if joins == usual else ""
         told.append(
             f"the run ends after {schedule[-1].end_nimg / 1000:g} kimg, but pixels_from_kimg is "
-            f"{config.training.pixels_from_kimg:g}: pictures will be judged by features alone."
+            f"{joins:g}{whose}: pictures will be judged by features alone."
         )
     return told
 
@@ -106,20 +109,49 @@ def check_run(
     noted = layout.is_run(run_dir)
     if noted:
         begun.append(read_run(run_dir))
+    learned_from = Path(str(begun[-1][1].get("path", "")))
     begun = [(lengthened(old, config), old_data) for old, old_data in begun]
     rows = [row for old in begun for row in changes(*old, config, describe(data))]
     if rows:
-        raise ResumeError(
-            f"{run_dir} was begun with other settings:\n{_table(list(dict.fromkeys(rows)))}\n",
-            "Give the old values to go on with it, or begin a new run elsewhere.",
-            ["out"],
-        )
+        raise differing(list(dict.fromkeys(rows)), run_dir, data, learned_from)
     config = lengthened(saved.config, config)
     if noted:
         drop(run_dir.glob(PARTS))
     if not noted or read_run(run_dir) != (config, recorded(data)):
         note_config(config, data, run_dir)
     return config
+
+
+def differing(
+    rows: Sequence[tuple[str, str, str]], run_dir: Path, data: PackedDataset, learned_from: Path
+) -> ResumeError:
+    """What to say of a run that was begun with other settings or pictures."""
+    told = [row for row in rows if row[0] != "data.fingerprint"]
+    if any(key not in ("data.count", "data.held_out") for key, *_ in told):
+        table = [
+            (key, _weights(old), _weights(new)) if key == "training.init_from" else (key, old, new)
+            for key, old, new in told
+        ]
+        return ResumeError(
+            f"{run_dir} was begun with other settings:\n{_table(table)}\n",
+            "Give the old values to go on with it, or begin a new run elsewhere.",
+            ["out"],
+        )
+    here = learned_from.is_relative_to(Path.cwd())
+    named = layout.shown(learned_from) if here else learned_from
+    going_on = f"To go on, name {named} in their place. " if learned_from.is_file() else ""
+    return ResumeError(
+        f"{run_dir} learned from other pictures than {data.path} holds: the folder has changed, or "
+        "is another one.",
+        f"{going_on}To learn from these, begin a new run with the weights of that one.",
+        [f"init_from={run_dir}", "out"],
+    )
+
+
+def _weights(init_from: str) -> str:
+    """What a run began with, of its setting in JSON."""
+    content = json.loads(init_from)
+    return layout.called(content) if content else "random weights"
 
 
 def lengthened(old: Config, new: Config) -> Config:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from torch import Tensor
 
-from pokegan.checkpoints.layout import newest_model
+from pokegan.checkpoints.layout import SHIPPED, newest_model
 from pokegan.checkpoints.model_file import JUDGE_PREFIXES, generator_of
 from pokegan.checkpoints.state_file import latest
 from pokegan.checkpoints.tensor_file import fitting, read, read_header, strip_prefix
@@ -37,7 +37,7 @@ class WarmStart:
     """Weights for a new run to begin with, of networks grown to `resolution` in `nimg` images.
 
     `judges` are the weights of discriminators by name, those that the file has; `hash` names the
-    file's content.
+    file's content, and `name` what was named.
     """
 
     config: Config
@@ -46,6 +46,7 @@ class WarmStart:
     generator: Mapping[str, Tensor]
     judges: Mapping[str, Mapping[str, Tensor]]
     nimg: int = 0
+    name: str = "that model"
 
     @property
     def knows_pixels(self) -> bool:
@@ -65,6 +66,7 @@ def load_warm_start(path: Path) -> WarmStart:
 
     Of a state it takes the averaged generator. ModelError says what is wrong.
     """
+    name = path.stem if path.parent == SHIPPED else str(path)
     if os.path.isdir(path):
         saved = latest(path)
         path = saved.path if saved else newest_model(path)
@@ -87,6 +89,7 @@ def load_warm_start(path: Path) -> WarmStart:
                 if strip_prefix(prefix, tensors)
             },
             nimg=int(header["nimg"]),
+            name=name,
         )
 
 
@@ -95,7 +98,7 @@ def check_warm_start(start: WarmStart, model: ModelConfig) -> None:
     theirs = start.config.model
     if theirs.channels != model.channels:
         raise ModelError(
-            f"{start.hash} draws pictures {CHANNELS[theirs.channels]}, and these are "
+            f"{start.name} draws pictures {CHANNELS[theirs.channels]}, and these are "
             f"{CHANNELS[model.channels]}.",
             "Prepare them as those it learned from.",
             ["background"],
@@ -109,7 +112,7 @@ def check_warm_start(start: WarmStart, model: ModelConfig) -> None:
     unequal = [f"{name} {old}, here {new}" for name, old, new in pairs if old != new]
     if unequal:
         raise ModelError(
-            f"the networks of {start.hash} are others: {'; '.join(unequal)}.",
+            f"the networks of {start.name} are others: {'; '.join(unequal)}.",
             "Begin with its own settings: leave family, preset and widths out.",
         )
 

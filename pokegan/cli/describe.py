@@ -111,11 +111,13 @@ def _picture_facts(path: Path) -> dict[str, Any]:
 
 def _told(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Facts for a reader: what is long, or a number alone, in words on one line."""
+    from pokegan.checkpoints import layout
+
     told = dict(facts)
     if "creature" in facts:
         told["creature"] = _packed(facts["creature"])
     if facts.get("kind") in ("latents", "directions"):
-        told["model"] = f"{facts['model']} ({_model_of(str(facts['model']))})"
+        told["model"] = f"{facts['model']}, {layout.called(str(facts['model']), RUNS)}"
     if "deviations" in facts:
         told["deviations"] = ", ".join(f"{of} {by:.3g}" for of, by in facts["deviations"].items())
     if "typical" in facts:
@@ -129,15 +131,6 @@ def _packed(creature: Mapping[str, Any]) -> str:
     numbers = len(str(creature.get("w_plus", "")).rstrip("=")) * 3 // 16
     others = [f"{key.replace('_', ' ')} {creature[key]}" for key in creature if key != "w_plus"]
     return ", ".join([f"w_plus of {numbers} numbers", *others])
-
-
-def _model_of(content: str) -> str:
-    """The model with a content hash, as one names it."""
-    from pokegan.checkpoints import layout
-    from pokegan.sampling import recipe
-
-    found = layout.find_by_hash(content, Path(), RUNS)
-    return "not here" if found is None else recipe.shown(found)
 
 
 def _listed(values: Sequence[Any]) -> str:

@@ -201,15 +201,13 @@ def open_model(
     """
     from pokegan.explore.resolve import Explorer, check_named
     from pokegan.render.finish import PLAIN
-    from pokegan.sampling.recipe import shown
     from pokegan.sampling.synthesis import SynthesisOptions
 
     options = SynthesisOptions(precision=precision, compiled=compiled, batch=batch)
     finish = finish or PLAIN
     check_named(creatures)
     sampler = Explorer.load(find_model(model), choose_device(device), options, say, finish)
-    stage = f"{sampler.resolution} px after {sampler.file.nimg / 1000:g} kimg"
-    say(f"model {shown(sampler.file.path)} ({stage}, {sampler.file.hash})")
+    say(f"model {sampler.file.in_words}")
     if finish.cutout and sampler.generator.channels == 4:
         say("note: this model's creatures have no background, so there is nothing to cut out")
         sampler.finish = replace(finish, cutout=False)

@@ -19,7 +19,9 @@ def validate(config: Config) -> None:
     model, training = config.model, config.training
     if training.start_resolution > model.resolution:
         raise UsageError(
-            f"start_resolution {training.start_resolution} is above resolution {model.resolution}."
+            f"start_resolution {training.start_resolution} is above resolution {model.resolution}.",
+            f"Start at {model.resolution} px or below, or end at a larger size.",
+            ["start_resolution", "resolution"],
         )
     _validate_family(config)
 
@@ -110,13 +112,17 @@ def _validate_family(config: Config) -> None:
             "Judge by features alone, with the loss rpgan.",
             ["discriminator", "loss"],
         )
-    if loss == "began" and not autoencoder:
+    if loss == "began" and family != "began":
         raise UsageError(
-            f"the loss began needs an auto-encoder, and the discriminator of {family} is none."
-            if family != "began"
-            else "the loss began needs an auto-encoder, and the projected discriminator is none.",
+            f"the loss began needs an auto-encoder, and the discriminator of {family} is none.",
             "Take the family began, or another loss.",
             ["family", "loss"],
+        )
+    if loss == "began" and not autoencoder:
+        raise UsageError(
+            "a projected discriminator is no auto-encoder, which the loss of began needs.",
+            "Give another loss with it.",
+            ["discriminator", "loss=rpgan"],
         )
 
 

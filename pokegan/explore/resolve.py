@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from pokegan import render
+from pokegan.checkpoints.layout import called
 from pokegan.errors import DataError, UsageError, similar
 from pokegan.explore.projection import pictures
 from pokegan.render.recipes import Recipe
@@ -109,7 +110,7 @@ class Explorer(Sampler):
         saved = latent_files.load(path, self.file)
         if saved.model != self.file.hash:
             self.log(
-                f"{path} was saved from model {saved.model}; in this one its styles draw other "
+                f"{path} was saved from {called(saved.model)}; in this one its styles draw other "
                 "creatures"
             )
         return saved.creatures

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 
 from pokegan.checkpoints import tensor_file
+from pokegan.checkpoints.layout import called
 from pokegan.checkpoints.model_file import ModelFile
 from pokegan.errors import ModelError
 from pokegan.sampling.latents import Creature
@@ -59,7 +60,7 @@ def load(path: Path, file: ModelFile) -> Saved:
         raise ModelError(
             f"{path} was saved from a model of another shape: its styles are {saved}, "
             f"this model's {expected}.",
-            f"It belongs to model {model}.",
+            f"It belongs to {called(model)}.",
         )
     device = generator.w_avg.device
     creatures = [Creature(label, row.to(device), seed) for label, row, seed in named]

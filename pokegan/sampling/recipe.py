@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pokegan.checkpoints import layout
+from pokegan.checkpoints.layout import shown
 from pokegan.errors import DataError
 
 NOT_TYPED = ("pokegan", "command", "model", "points", "creature")  # of a recipe, as options
@@ -54,13 +54,3 @@ def made_with(recipe: Mapping[str, Any]) -> str | None:
     model = recipe.get("model")
     content = model.get("hash") if isinstance(model, dict) else None
     return content if isinstance(content, str) else None
-
-
-def shown(path: Path) -> str:
-    """A path as a person would type it: relative below the working folder, else its name."""
-    if path.parent == layout.SHIPPED:
-        return path.stem
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.name

@@ -16,6 +16,7 @@ from torch import Tensor
 
 from pokegan import __version__
 from pokegan.checkpoints import model_file
+from pokegan.checkpoints.layout import shown
 from pokegan.checkpoints.model_file import ModelFile
 from pokegan.errors import UsageError
 from pokegan.render.finish import PLAIN, Finish
@@ -23,7 +24,6 @@ from pokegan.runtime.progress import Log, no_log
 from pokegan.sampling import interpolation, latents, style_mixing
 from pokegan.sampling.latents import Creature
 from pokegan.sampling.noise import has_random, parse_noise
-from pokegan.sampling.recipe import shown
 from pokegan.sampling.seed_ranges import Seeds
 from pokegan.sampling.synthesis import USUAL, SynthesisOptions, Synthesizer
 

@@ -302,7 +302,7 @@ def open_run(
         opening.callback(lock.release)
         saved = newest_state(run_dir)
         if saved is None:
-            check_begin(config, data, start)
+            check_begin(config, data, start, run_dir)
             check_footprint(settle(config, data, device), data, device)
         config = check_run(config, data, run_dir, saved, device)
         ended = saved is not None and saved.nimg >= build_schedule(config)[-1].end_nimg
@@ -320,7 +320,9 @@ def open_run(
     return run
 
 
-def check_begin(config: Config, data: PackedDataset, start: WarmStart | None) -> None:
+def check_begin(
+    config: Config, data: PackedDataset, start: WarmStart | None, run_dir: Path
+) -> None:
     """Raise ModelError or ResumeError when a new run cannot begin with what it should."""
     if start is not None:
         check_warm_start(start, override(config, {"channels": data.channels}).model)
@@ -328,7 +330,11 @@ def check_begin(config: Config, data: PackedDataset, start: WarmStart | None) ->
     if begins_with != ("" if start is None else start.hash):
         raise ResumeError(
             "this run is to begin with "
-            + (f"the weights of {begins_with}." if begins_with else "random weights."),
+            + (
+                f"the weights of {layout.called(begins_with, run_dir.parent)}."
+                if begins_with
+                else "random weights."
+            ),
             "It has saved nothing yet: name the file again.",
             ["init_from"],
         )

@@ -14,6 +14,7 @@ from pokegan.checkpoints.runs import read_run, settle
 from pokegan.checkpoints.warm_start import WarmStart
 from pokegan.config import Config, check_family_has, override, preset, to_dict
 from pokegan.data.dataset import PackedDataset, read_header
+from pokegan.errors import UsageError
 from pokegan.training.forecast import fill_memory
 
 JOINING = ("pixels_from_kimg", "pixels_warm_kimg", "pixels_rise_kimg")
@@ -68,7 +69,15 @@ def plan_run(
         wanted = min(wanted, read_run(run_dir)[0].model.resolution)
     path = prepared(wanted, background, named or begun)
     held = int(read_header(path)["resolution"])
-    if held < config.model.resolution and not named:
+    small = held < config.model.resolution
+    if start is not None and small and not _names_resolution(asked.settings):
+        raise UsageError(
+            f"{path} holds pictures up to {held} px, and {start.name} ends at "
+            f"{config.model.resolution}.",
+            "Prepare them in that size, or begin with another model or none.",
+            ["init_from"],
+        )
+    if small and not named:
         config = override(config, {"resolution": held})
     return config, path
 
@@ -101,6 +110,7 @@ def _settings_of(start: WarmStart, preset: str | None, given: dict[str, Any]) ->
     other = given.get("family", given.get("model.family", family)) != family  # to be refused
     sections = ("model",) if preset or other else ("model", "training")
     taken = {f"{part}.{key}": value for part in sections for key, value in plain[part].items()}
+    _check_end(start, given)
     taken["training.start_resolution"] = start.resolution
     taken["training.precision"] = "auto"
     if start.knows_pixels:
@@ -114,5 +124,18 @@ def _settings_of(start: WarmStart, preset: str | None, given: dict[str, Any]) ->
     return {**kept, **given, "training.init_from": start.hash}
 
 
-def _names_resolution(given: dict[str, Any]) -> bool:
+def _check_end(start: WarmStart, given: Mapping[str, Any]) -> None:
+    """Raise UsageError for a run that would end below the size it begins at."""
+    wanted = str(given.get("resolution", given.get("model.resolution", "")))
+    begins = any(key.endswith("start_resolution") for key in given)
+    if wanted.isdecimal() and int(wanted) < start.resolution and not begins:
+        raise UsageError(
+            f"{start.name} draws {start.resolution} px, and a run that begins with it cannot end "
+            f"at {wanted}.",
+            "Leave the resolution out, or begin with another model or none.",
+            ["resolution", "init_from"],
+        )
+
+
+def _names_resolution(given: Mapping[str, Any]) -> bool:
     return any(key.split(".")[-1] == "resolution" for key in given)

@@ -407,7 +407,12 @@ def test_a_changed_folder_is_prepared_anew(
     capfd.readouterr()
     assert main(line) == 1
     said = capfd.readouterr().err
-    assert "data.count" in said and "begun with other settings" in said
+    before = Path(json.loads(Path("runs/pics/config.json").read_text())["data"]["path"])
+    assert f"To go on, name runs/prepared/{before.name} in their place." in said
+    assert "(--init-from runs/pics, --out)" in said
+    assert main(["train", str(before), *line[2:], "--out", "runs/pics"]) == 0
+    capfd.readouterr()
+    assert main([*line, "--init-from", "runs/pics", "--out", "runs/new"]) == 0
 
 
 @pytest.mark.parametrize(
@@ -720,7 +725,7 @@ def test_info_tells_what_is_in_a_file_of_latents(call: Callable[[str], Outcome])
     assert facts["again"].startswith("pokegan sample --seeds 5,0-1 --psi 0.7 --noise seed --save-")
     assert facts["kind"] == "latents" and facts["labels"] == "5, 0, 1"
     held = tensor_file.read_header(Path("i/latents.safetensors"))["model"]
-    assert facts["model"].startswith(f"{held} (runs/images/model-")
+    assert facts["model"].startswith(f"{held}, runs/images/model-")
     listed = json.loads(call("info i/latents.safetensors --json")[1])
     assert listed["labels"] == ["5", "0", "1"] and listed["model"] == held
 

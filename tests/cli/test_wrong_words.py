@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,8 @@ import pytest
 from conftest import Finished, Outcome, assert_refused
 from PIL import Image
 
+from pokegan.checkpoints import layout
+from pokegan.checkpoints.model_file import load_model
 from pokegan.data import synthetic
 from pokegan.explore import directions
 from pokegan.explore.directions import finding
@@ -137,3 +141,68 @@ def test_a_model_is_named_alike_for_all_commands(call: Callable[[str], Outcome])
         call(f"evaluate --n 8 --json {words}") for words in ("runs/images", "--model runs/images")
     ]
     assert rows[0][0] == rows[1][0] == 0 and rows[0][1] == rows[1][1]
+
+
+def test_a_model_is_named_by_what_a_person_knows_of_it(
+    call: Callable[[str], Outcome], home: Path
+) -> None:
+    """Its file, size, training and day; its hash is told by info alone."""
+    path = layout.newest_model(home / "runs/images")
+    day = date.fromtimestamp(path.stat().st_mtime)
+    known = f"{path.relative_to(home)} (16 px, 0.32 kimg of 24 pictures in creatures, {day})"
+    content = load_model(path).hash
+    code, _, err = call("sample --n 1 --save-latents --out l --model runs/images")
+    assert code == 0 and f"model {known}\n" in err and content not in err
+    assert f"{content}, {known}" in call("info l/latents.safetensors")[1]
+    box = call("sample --n 1 --model pokemon-32px --out m")[2]
+    assert re.search(r"model pokemon-32px \(32 px, [\d.]+ kimg of 1,025 pictures\)\n", box)
+    code, _, err = call("blend l/latents.safetensors 1 --model pokemon-32px --out b.png")
+    assert code == 1 and f"It belongs to {known}." in err and content not in err
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        (
+            "train pics --init-from pokemon-32px --resolution 16",
+            2,
+            "pokemon-32px draws 32 px, and a run that begins with it cannot end at 16. Leave the "
+            "resolution out, or begin with another model or none. (--resolution, --init-from)",
+        ),
+        (
+            "train pics --init-from runs/images --background transparent",
+            1,
+            "runs/images draws pictures without opacity, and these are with opacity.",
+        ),
+        (
+            "train pics --init-from runs/images --set z_dim=8",
+            1,
+            "the networks of runs/images are others: z_dim 16, here 8.",
+        ),
+        (
+            "train pics --preset tiny --set start_resolution=64",
+            2,
+            "start_resolution 64 is above resolution 32. Start at 32 px or below, or end at a "
+            "larger size. (--set start_resolution=..., --resolution)",
+        ),
+        (
+            "train pics --family began --discriminator projected",
+            2,
+            "which the loss of began needs. Give another loss with it. (--discriminator, --loss "
+            "rpgan)",
+        ),
+    ],
+)
+def test_what_was_typed_is_named_where_a_setting_follows_from_it(
+    call: Callable[[str], Outcome], line: str, code: int, said: str
+) -> None:
+    got, out, err = call(f"{line} --out new")
+    assert (got, out) == (code, "") and " ".join(said.split()) in " ".join(err.split()), err
+
+
+def test_data_smaller_than_the_model_to_begin_with_are_told(
+    call: Callable[[str], Outcome],
+) -> None:
+    assert call("prepare pics --resolution 16 --out p.safetensors")[0] == 0
+    said = "p.safetensors holds pictures up to 16 px, and pokemon-32px ends at 32."
+    assert_refused(call("train p.safetensors --init-from pokemon-32px --out new"), 2, said)

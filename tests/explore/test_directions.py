@@ -334,7 +334,7 @@ def test_directions_come_back_from_their_file(
     assert_same(directions.load(path, sampler), named)
     assert isinstance(directions.load(path, sampler).found[0].effect, Effect)
     other = Explorer(dataclasses.replace(sampler.file, hash="0123456789ab"))
-    said = rf"holds directions of model {sampler.file.hash}, not of 0123456789ab"
+    said = rf"directions of a model that is not here \(hash {sampler.file.hash}\), not of this"
     with pytest.raises(ModelError, match=said):
         directions.load(path, other)
     tensor_file.write(path, "directions", {}, {"model": sampler.file.hash})
@@ -408,7 +408,7 @@ def test_info_names_the_directions_and_their_model(
     lines = call(f"info {name}")[1].splitlines()
     facts = dict(line.split(maxsplit=1) for line in lines)
     assert facts["directions"] == ", ".join(direction.name for direction in known.found)
-    assert facts["model"].startswith(f"{sampler.file.hash} (runs/a/model-")
+    assert facts["model"].startswith(f"{sampler.file.hash}, runs/a/model-")
     size = known.deviations["size"]
     assert facts["deviations"].startswith(f"size {size:.3g}, brightness ")
 

@@ -317,7 +317,7 @@ def test_a_start_of_other_shape_is_refused_by_what_differs(
     check_warm_start(start, tiny(family).model)
     with pytest.raises(ModelError) as caught:
         check_warm_start(start, override(tiny(family), changed).model)
-    assert f"the networks of abc are others: {said}" in str(caught.value)
+    assert f"the networks of that model are others: {said}" in str(caught.value)
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -417,7 +417,7 @@ def test_a_changed_setting_is_refused_with_old_and_new_value(
     assert len(rows) == 4  # the sentence, the table's head and two settings
 
 
-def test_other_pictures_are_refused_with_old_and_new_fingerprint(
+def test_of_other_pictures_it_is_said_how_to_go_on_and_how_to_begin_with_them(
     finished: Finished, config: Config, prepared: Path, tmp_path: Path
 ) -> None:
     synthetic.write_folder(tmp_path / "others", 4, size=16, first_seed=100)
@@ -425,10 +425,9 @@ def test_other_pictures_are_refused_with_old_and_new_fingerprint(
     others = prepare(tmp_path / "others", tmp_path / "others.safetensors", options, workers=1)
     with pytest.raises(ResumeError) as caught:
         open_run(config, others.path, finished.folder, CPU)
-    rows = [line.split() for line in caught.value.message.splitlines()]
-    old = PackedDataset(prepared).fingerprint
-    assert ["data.fingerprint", old, others.fingerprint] in rows
-    assert ["data.count", "24", "4"] in rows
+    assert f"learned from other pictures than {others.path} holds" in caught.value.message
+    assert f"name {prepared} in their place" in caught.value.hint
+    assert caught.value.parameters == (f"init_from={finished.folder}", "out")
 
 
 def test_settings_are_compared_with_the_states_too(

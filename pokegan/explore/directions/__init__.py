@@ -187,8 +187,9 @@ def load(path: Path, sampler: Explorer) -> Directions:
     """Read directions; ModelError when they are another model's, or the file is damaged."""
     tensors, header = tensor_file.read(path, "directions")
     if header.get("model") != sampler.file.hash:
+        other = layout.called(str(header.get("model")))
         raise ModelError(
-            f"{path} holds directions of model {header.get('model')}, not of {sampler.file.hash}.",
+            f"{path} holds directions of {other}, not of this model.",
             "Find those of this one: pokegan directions",
         )
     with tensor_file.fitting(path, header):
