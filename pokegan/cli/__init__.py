@@ -17,6 +17,7 @@ from pokegan.cli.demo import demo
 from pokegan.cli.options import say
 from pokegan.cli.terminal import accept_any_text
 from pokegan.errors import PokeganError
+from pokegan.runtime.memory import is_out_of_memory
 
 app = typer.Typer(
     name="pokegan",
@@ -85,6 +86,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except PokeganError as error:
         say(f"pokegan: {error}{_options(error, words[0])}")
         return error.exit_code
+    except (MemoryError, RuntimeError) as error:
+        if not is_out_of_memory(error):
+            raise
+        say("pokegan: the memory is full. Ask for less at once, or close other programs.")
+        return 1
     except Interrupted as stop:
         say("pokegan: interrupted.")
         return stop.exit_code

@@ -29,6 +29,7 @@ from pokegan.errors import DataError, similar
 from pokegan.runtime.random import rng
 
 GPU_SHARE = 0.4  # of the free memory, at most, for pixels
+PART_BYTES = 256 << 20  # of those, read at a time
 LEVELS_PER_UNIT = 127.5  # 8-bit levels in one unit of [-1, 1]
 FEWEST_HELD = 16  # of 8 or 4, a score is 3 errors off by chance in 0.5 and 1.3 of 100 ticks
 
@@ -168,9 +169,18 @@ class PackedDataset:
             return None
         if math.prod(region.shape) > GPU_SHARE * torch.cuda.mem_get_info(self.device)[0]:
             return None
-        pixels = torch.empty(region.shape, dtype=torch.uint8)
-        self._read_into(pixels.numpy(), region.offset)
-        return pixels.to(self.device)
+        pixels = torch.empty(region.shape, dtype=torch.uint8, device=self.device)
+        self._fill(pixels, region)
+        return pixels
+
+    def _fill(self, pixels: Tensor, region: Region) -> None:
+        """Read all pictures of a resolution into `pixels`; the host holds only a part of them."""
+        offset = region.offset
+        for part in pixels.split(max(1, PART_BYTES // region.picture_bytes)):
+            read = torch.empty(part.shape, dtype=torch.uint8)
+            self._read_into(read.numpy(), offset)
+            part.copy_(read)
+            offset += read.nbytes
 
 
 def to_images(pixels: Tensor, mirror_mask: Tensor) -> Tensor:

@@ -39,8 +39,9 @@ from pokegan.metrics.reals import (
     real_images,
 )
 from pokegan.metrics.shapes import colours, shape_vectors
-from pokegan.metrics.swd import Descriptors, SlicedWasserstein, describe, swd
+from pokegan.metrics.swd import COARSEST_PX, PATCH_PX, Descriptors, SlicedWasserstein, describe, swd
 from pokegan.render.pixels import Pixels, from_pixels, on_background, to_pixels
+from pokegan.runtime.memory import check_memory
 from pokegan.runtime.progress import Progress, no_progress
 from pokegan.runtime.random import rng
 from pokegan.sampling.noise import parse_noise
@@ -50,6 +51,7 @@ REPEATS = 4  # splits of the real pictures into halves
 FEWEST = 8  # pictures of either kind
 SHOWN, BESIDE = 24, 4  # most suspicious samples on a sheet, and nearest pictures beside each
 SHEET_COLUMNS = 2 * (1 + BESIDE)
+FEATURE_PX, FEATURE_BYTES = 64, 600  # for each pixel that the classifier is shown of a picture
 TRIES = 50  # seeds looked at for each new sample that is wanted
 
 
@@ -107,7 +109,8 @@ class Reference:
     """Real pictures to measure against, at one resolution.
 
     `count` of them stand on either side: as many as samples will, or half of all. `real` are
-    the scores of real pictures, the floor. Raises DataError for fewer than 8 pictures.
+    the scores of real pictures, the floor. Raises DataError for fewer than 8 pictures,
+    MemoryFull for more than can be held.
     """
 
     def __init__(
@@ -124,6 +127,7 @@ class Reference:
                 f"{data.count} real pictures and {samples} samples are too few to measure.",
                 f"There should be {FEWEST} of each at least, better 1,000.",
             )
+        check_samples(data, resolution, samples)
         self.data, self.resolution, self.seed = data, resolution, seed
         self.inception, self.progress = inception, progress
         self.background = background_of(data)
@@ -220,6 +224,23 @@ class Reference:
             if real.inception is None or fake.inception is None
             else compare(real.inception, fake.inception, self.seed),
         )
+
+
+def check_samples(data: PackedDataset, resolution: int, samples: int) -> None:
+    """Raise MemoryFull, before anything is measured, for more samples than can be held.
+
+    Each is there twice as image, pixels and patches; real pictures and each comparison take as
+    many again.
+    """
+    levels = max(1, (resolution // COARSEST_PX).bit_length())
+    each = data.channels * (5 * resolution**2 + levels * PATCHES * 4 * PATCH_PX**2)
+    shown = FEATURE_PX**2 * FEATURE_BYTES
+
+    def needs(n: int) -> float:
+        pairs = (2 + 2 * REPEATS) * min(n, data.count // 2)
+        return each * (2 * n + pairs) + shown * min(n, BATCH)
+
+    check_memory(f"{samples:,} samples of {resolution} px", needs, samples, "n", others=["n"])
 
 
 @dataclass(frozen=True)

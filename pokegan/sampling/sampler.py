@@ -20,6 +20,7 @@ from pokegan.checkpoints.layout import shown
 from pokegan.checkpoints.model_file import ModelFile
 from pokegan.errors import UsageError
 from pokegan.render.finish import PLAIN, Finish
+from pokegan.runtime.memory import check_memory
 from pokegan.runtime.progress import Log, no_log
 from pokegan.sampling import interpolation, latents, style_mixing
 from pokegan.sampling.latents import Creature
@@ -107,7 +108,13 @@ class Sampler:
 
         `noise` is as for noise.parse_noise; `psi` acts on the first `cutoff` layers.
         """
+        self.check_together(len(seeds))
         return self.drawn(self.seeded(seeds, psi, cutoff), noise, noise_seed)
+
+    def check_together(self, count: int) -> None:
+        """Raise MemoryFull for more pictures than can be held together, before any is drawn."""
+        what = f"{count:,} pictures of {self.resolution} px together"
+        check_memory(what, lambda n: n * 2 * 4 * self.resolution**2, count)
 
     def seeded(
         self, seeds: Iterable[int], psi: float | None = None, cutoff: int | None = None

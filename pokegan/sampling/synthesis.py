@@ -24,7 +24,7 @@ from pokegan.checkpoints.model_file import ModelFile
 from pokegan.errors import UsageError
 from pokegan.models import Generator, fold
 from pokegan.render.pixels import Arriving, Pixels
-from pokegan.runtime.memory import keep_freed
+from pokegan.runtime.memory import fitting, keep_freed
 from pokegan.runtime.progress import Log
 from pokegan.sampling import latents
 from pokegan.sampling.latents import Creature
@@ -32,8 +32,11 @@ from pokegan.sampling.noise import empty_noise, fill_noise
 
 DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16}
 BATCH = 16  # on a processor, where 64 at once are no faster (preset tiny, 32 px, one core)
+GRADIENT_MAPS = 50  # likewise, where what a picture is of is kept for a backward
 MOST_AT_ONCE = 256  # on a GPU: 4,700 GFLOP at 64 px with the preset paper
-MAPS = 4  # feature maps of the largest size alive at once, in float32: up to 3, and workspace
+# Feature maps of the largest size alive at once, in float32: up to 3, and workspace; with all that
+# is around a batch 3 to 6.4 (presets of all families, 32 and 64 px, folded or not).
+MAPS = 4
 THREADS = min(8, os.cpu_count() or 1)
 AHEAD = 2  # batches whose noise is drawn before their turn
 SHARE = 16  # samples whose noise one thread draws at a time
@@ -53,7 +56,7 @@ class SynthesisOptions:
 
     `precision`: fp32, or bf16 in the convolutions. `folded`: with its constants computed once,
     or as it was trained. `compiled`: yes, no, or (None) where it pays. `batch`: how many at
-    once, or (None) as suits the device.
+    once, or (None) as suits the device; fewer where not so many fit into half of its free memory.
     """
 
     precision: str = "fp32"
@@ -72,7 +75,7 @@ USUAL = SynthesisOptions()
 
 
 class Synthesizer:
-    """A model's network at work; `log` hears, in a sentence, what it does about compiling."""
+    """A model's network at work; `log` hears of smaller batches and of compiling, in a sentence."""
 
     def __init__(self, file: ModelFile, options: SynthesisOptions, log: Log) -> None:
         self.generator: Generator = file.generator
@@ -82,7 +85,9 @@ class Synthesizer:
         self.device = file.generator.w_avg.device
         self.alpha = None if file.alpha is None else torch.tensor(file.alpha, device=self.device)
         map_bytes = 4 * file.generator.map_values(file.resolution)
-        self.batch = options.batch or fitting_batch(MAPS * map_bytes, self.device)
+        self.batch = fitting_batch(options.batch, MAPS * map_bytes, self.device)
+        if options.batch is not None and self.batch < options.batch:
+            log(f"drawing {self.batch:,} at once: {options.batch:,} do not fit into the memory")
         self.may_compile = options.compiled
         self.compiled: Callable[..., Tensor] | None = None
         self.log = log
@@ -227,13 +232,20 @@ class Pace:
         return (self.batches - self.done) * self.seconds / (self.done - 1)
 
 
-def fitting_batch(picture_bytes: int, device: torch.device) -> int:
-    """How many pictures to draw at once: on a GPU as many as fit half of its free memory."""
-    if device.type != "cuda":
-        return BATCH
-    free_bytes, _ = torch.cuda.mem_get_info(device)
-    fitting = max(1, free_bytes // 2 // picture_bytes)
-    return min(MOST_AT_ONCE, 1 << (fitting.bit_length() - 1))
+def fitting_batch(wanted: int | None, picture_bytes: int, device: torch.device) -> int:
+    """How many pictures to draw at once: as many as are wanted and fit half of the free memory.
+
+    Without a wish BATCH, on a GPU a power of two up to MOST_AT_ONCE.
+    """
+    usual = MOST_AT_ONCE if device.type == "cuda" else BATCH
+    fits = fitting(wanted or usual, 2 * picture_bytes, device)
+    return 1 << (fits.bit_length() - 1) if wanted is None and device.type == "cuda" else fits
+
+
+def gradients_at_once(most: int, generator: Generator, resolution: int) -> int:
+    """How many pictures fit, up to `most`, that are drawn to take a gradient of them."""
+    each = GRADIENT_MAPS * 4 * generator.map_values(resolution)
+    return fitting(most, each, generator.w_avg.device)
 
 
 def repeated_to(count: int, tensor: Tensor) -> Tensor:

@@ -37,7 +37,7 @@ MAPS = 100  # of the largest features, more than a step has of one image; 15 to 
 COPIES = 10  # of all weights, likewise
 FEATURE_WIDTH = 16  # likewise, of the classifier's features at the size it is shown
 PREVIEW_BYTES = 48  # for each pixel of a preview: images twice, pixels, tiles and their sheet
-FEW = 8  # images, up to which each batch is counted
+FEW = 8  # images, up to which each batch is counted itself
 
 
 class Counting(TorchDispatchMode):
@@ -132,7 +132,7 @@ def check_footprint(config: Config, data: PackedDataset, device: torch.device) -
     parameter = "batch" if len(batches) == 1 else f"batch_size.{size}"
     what = f"{n:,} images a step at {size} px"
     if needs(n) > USABLE * free:
-        quick = needs if n <= FEW else interpolated(needs, n)
+        quick = needs if n <= 2 * FEW else interpolated(needs, n)
         check_memory(what, quick, n, parameter, device, ["preset", "resolution"])
 
 
@@ -168,5 +168,5 @@ def counted(config: Config, data: PackedDataset, phase: Phase, most: float = mat
 
 def interpolated(needs: Callable[[int], float], batch_size: int) -> Callable[[int], float]:
     """`needs` by a parabola through three batches: minibatch statistics take its square."""
-    known = [batch_size // 4, batch_size // 2, batch_size]
+    known = [FEW, batch_size // 2, batch_size]
     return np.poly1d(np.polyfit(known, [needs(n) for n in known], 2))

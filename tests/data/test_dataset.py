@@ -13,6 +13,7 @@ import pytest
 import torch
 from safetensors.numpy import save_file
 
+from pokegan.data import dataset
 from pokegan.data.dataset import PackedDataset, read_header
 from pokegan.errors import DataError
 from pokegan.runtime.random import rng
@@ -236,3 +237,12 @@ def test_a_file_cut_short_is_refused(path: Path, lost: int) -> None:
         PackedDataset(path)
     path.write_bytes(content)
     assert PackedDataset(path).count == COUNT
+
+
+def test_pictures_go_to_a_device_in_parts(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three of ten at a time: the host need not hold them all."""
+    monkeypatch.setattr(dataset, "PART_BYTES", 3 * 3 * 8 * 8 + 5)
+    data = PackedDataset(path)
+    pixels = torch.zeros(COUNT, 3, 8, 8, dtype=torch.uint8)
+    data._fill(pixels, data._regions["8"])
+    assert np.array_equal(pixels.numpy(), pictures()["8"])

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from pokegan.data.prepare import (
     prepare,
     prepare_one,
     source_stamp,
+    workers,
 )
 from pokegan.data.prepare.options import PixelSettings
 from pokegan.data.prepare.sources import File, list_source
@@ -920,3 +921,36 @@ def test_no_torch_is_needed() -> None:
     code = "import sys, pokegan.data.prepare; print('torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize(("free", "processes"), [(1e8, 0), (4.5e8, 2), (1e10, 8)])
+def test_no_more_workers_run_than_fit(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    leave_free: Callable[[float], None],
+    free: float,
+    processes: int,
+) -> None:
+    """Each takes 50 MiB, and 120 MB and a little for a picture of 12 million pixels; 0: none."""
+    asked = []
+    monkeypatch.setattr(workers, "_SMALL_SOURCE", (0, 0))
+    monkeypatch.setattr(workers, "pooled", lambda *given: iter(asked.append(given[-1]) or ()))
+    source = folder_of(tmp_path / "in", {f"{i}.png": encoded(blob(i)) for i in range(2)})
+    leave_free(free)
+    list(workers.outcomes(list_source(source), PixelSettings(16, (255, 255, 255), "pad"), 8))
+    assert asked == ([processes] if processes else [])
+
+
+def test_a_picture_too_large_for_the_memory_is_named(
+    tmp_path: Path, leave_free: Callable[[float], None]
+) -> None:
+    """2,100 x 2,100 pixels take 44 MB and a little."""
+    contents = {f"{i}.png": encoded(blob(i)) for i in range(3)}
+    large = {"large.png": encoded(Image.new("RGB", (2100, 2100), "red"))}
+    source = folder_of(tmp_path / "in", contents | large)
+    leave_free(4.5e7)
+    report = prepare(source, tmp_path / "o.safetensors", PrepareOptions(16), workers=1)
+    assert report.used == 3
+    assert report.skipped == (("large.png", "too large for the memory of this machine"),)
+    leave_free(6e7)
+    assert prepare(source, tmp_path / "o.safetensors", PrepareOptions(16), workers=1).used == 4

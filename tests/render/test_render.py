@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ from PIL import Image
 
 from pokegan import render
 from pokegan.data import synthetic
-from pokegan.errors import DataError, ModelError, PokeganError, UsageError
+from pokegan.errors import DataError, MemoryFull, ModelError, PokeganError, UsageError
 from pokegan.render import animations, recipes, sheets
 from pokegan.render.pixels import Arriving, stack
 from pokegan.runtime.files import replacing
@@ -567,3 +567,44 @@ def test_a_caption_fits_and_is_opaque() -> None:
     assert (told[50:, 86:, :3] == 255).all()
     large = render.captioned(flat(RED, size=1280)[0], "12 kimg", 1)
     assert large.shape[0] - 1280 == 90  # letters of 1280 / 32 = 40, twice, and a bar of a quarter
+
+
+def test_a_sheet_that_does_not_fit_is_refused(leave_free: Callable[[float], None]) -> None:
+    """A tile of 64 px 10 times takes 644 x 660 pixels of 4 bytes, and 32 kB as it was drawn."""
+    each = 4 * 644 * 660 + 8 * 64**2
+    leave_free(100 * each / 0.9 + 1)
+    render.check_sheet(100, 64, 10)
+    with pytest.raises(MemoryFull, match=r"101 pictures of 64 px, enlarged 10 times") as refused:
+        render.check_sheet(101, 64, 10)
+    assert refused.value.parameters == ("scale=9",)
+    with pytest.raises(MemoryFull, match=r"1,000,000 pictures of 64 px would take") as refused:
+        render.check_sheet(10**6, 64)
+    assert refused.value.parameters == ()
+    leave_free(1000)
+    with pytest.raises(MemoryFull, match="a sheet of 4 pictures"):
+        render.grid(flat(RED, RED, BLUE, BLUE))
+
+
+def test_frames_that_do_not_fit_are_refused(leave_free: Callable[[float], None]) -> None:
+    """A WebP takes five bytes a pixel: 10 frames of 8 x 4 px, enlarged thrice, 14,400."""
+    leave_free(14_400 / 0.9 + 1)
+    render.check_film(Path("a.webp"), 10, (8, 4), 3)
+    render.check_film(Path("a.webp"), 10, (8, 4), None, usual=3)
+    with pytest.raises(MemoryFull) as refused:
+        render.check_film(Path("a.webp"), 10, (8, 4), 4)
+    assert refused.value.parameters == ("scale=3",)
+    with pytest.raises(MemoryFull, match=r"10 would fit\."):
+        render.check_film(Path("a.webp"), 11, (8, 4), None, usual=3)
+    render.check_film(Path("a.mp4"), 10**6, (8, 4), 64)
+
+
+def test_pictures_are_enlarged_as_they_are_written(
+    tmp_path: Path, leave_free: Callable[[float], None]
+) -> None:
+    leave_free(0)  # then by one thread
+    items = [(tmp_path / f"{i}.png", pixels, None) for i, pixels in enumerate(flat(RED, BLUE))]
+    assert render.save_pngs(items, scale=3) == 2
+    assert np.array_equal(render.read_pixels(tmp_path / "1.png"), flat(BLUE, size=24)[0])
+    with pytest.raises(MemoryFull, match="a picture of 1024 px, enlarged 64 times"):
+        render.save_png(tmp_path / "no.png", np.zeros((1024, 1024, 3), np.uint8), None, 64)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0.png", "1.png"]

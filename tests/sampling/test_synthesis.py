@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,7 @@ from PIL import Image
 from torch import Tensor
 
 from pokegan.checkpoints.model_file import ModelFile
-from pokegan.errors import ModelError, UsageError
+from pokegan.errors import MemoryFull, ModelError, UsageError
 from pokegan.explore.resolve import Explorer
 from pokegan.render import read_recipe, to_pixels
 from pokegan.sampling import latents, synthesis
@@ -250,3 +250,50 @@ def test_compiled_pictures_are_the_same(finished: Finished, tmp_path: Path, prec
     assert recipe == other_recipe
     apart = abs(np.stack(compiled) - np.stack(plain))
     assert apart.max() <= 1 if precision == "fp32" else apart.mean() < 2
+
+
+def test_a_batch_is_what_fits_half_of_the_free_memory(
+    file: ModelFile, leave_free: Callable[[float], None]
+) -> None:
+    """Eight times the largest features of one picture: nine tenths of 50 such leave 45."""
+    each = 2 * synthesis.MAPS * 4 * file.generator.map_values(file.resolution)
+    leave_free(50 * each)
+    told: list[str] = []
+    capped = Synthesizer(file, SynthesisOptions(batch=1000), log=told.append)
+    assert (capped.batch, told) == (
+        45,
+        ["drawing 45 at once: 1,000 do not fit into the memory"],
+    )
+    assert (begin(file, batch=45).batch, begin(file).batch) == (45, synthesis.BATCH)
+    leave_free(5 * each)
+    assert begin(file).batch == 4
+    leave_free(0)
+    assert begin(file).batch == 1
+
+
+def test_a_gpu_s_batch_is_a_power_of_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    cuda = torch.device("cuda")
+    monkeypatch.setattr(torch.cuda, "mem_get_info", lambda device: (100_000, 200_000))
+    assert synthesis.fitting_batch(None, 450, cuda) == 64  # of 100
+    assert synthesis.fitting_batch(None, 4, cuda) == synthesis.MOST_AT_ONCE
+    assert synthesis.fitting_batch(1000, 450, cuda) == 100
+
+
+def test_more_than_can_be_held_together_is_refused(
+    sampler: Explorer, leave_free: Callable[[float], None]
+) -> None:
+    leave_free(1e6)
+    with pytest.raises(MemoryFull, match="1,000 pictures of 16 px together"):
+        sampler.sample(range(1000))
+    assert len(sampler.sample(range(3))) == 3
+
+
+def test_gradients_are_taken_of_fewer_where_memory_is_short(
+    sampler: Explorer, leave_free: Callable[[float], None]
+) -> None:
+    each = synthesis.GRADIENT_MAPS * 4 * sampler.generator.map_values(16)
+    at_once = [synthesis.gradients_at_once(16, sampler.generator, 16)]
+    for free in (10 * each, 0):
+        leave_free(free)
+        at_once.append(synthesis.gradients_at_once(16, sampler.generator, 16))
+    assert at_once == [16, 9, 1]

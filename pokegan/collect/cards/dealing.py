@@ -147,6 +147,7 @@ def deal(
 ) -> Iterator[Dealt]:
     """The cards of creatures. `training` is there where rarity goes by pictures."""
     check_name(options, len(chosen))
+    sampler.check_together(len(chosen))
     maker = namer(options.names)
     creatures = [subject.creature for subject in chosen]
     modes = parse_noise("seed")

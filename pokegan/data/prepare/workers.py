@@ -14,14 +14,17 @@ from dataclasses import dataclass
 from itertools import chain
 
 from pokegan.data.prepare.options import PixelSettings
-from pokegan.data.prepare.pictures import generated, opened, read_square
+from pokegan.data.prepare.pictures import generated, opened, picture_bytes, read_square
 from pokegan.data.prepare.sources import File, Listing, digest, forget_archive, reading
 from pokegan.data.prepare.squares import pyramid
 from pokegan.errors import DataError
+from pokegan.runtime.memory import fitting
 
 PATIENCE = 2  # chunks in flight for each worker
 _SMALL_SOURCE = (400, 8 << 20)  # pictures, bytes: done before a pool of processes has started
 _CHUNK_BYTES, _CHUNK_PICTURES = 4 << 20, 16
+_WORKER_BYTES = 50 << 20  # a process without a picture
+_USUAL_PX = 12_000_000  # of a camera's; a worker refuses a picture that is too large for it
 
 
 @dataclass(frozen=True)
@@ -41,15 +44,16 @@ def outcomes(
 ) -> Generator[Outcome, None, None]:
     """What becomes of each file of the listing, in its order, whatever the number of workers.
 
-    Those are processes, as many as there are cores when None.
+    Those are processes, as many as there are cores when None, and never more than fit.
     """
     few, light = _SMALL_SOURCE
     files = listing.files
-    workers = _cores() if workers is None else workers
+    wanted = _cores() if workers is None else workers
+    workers = fitting(wanted, _WORKER_BYTES + picture_bytes(_USUAL_PX, settings.resolution))
     if len(files) < few and sum(file.size for file in files) < light:
         workers = 1
-    picture_bytes = 4 * settings.channels * settings.resolution**2 // 3
-    length = min(max(_CHUNK_BYTES // picture_bytes, 1), _CHUNK_PICTURES)
+    packed_bytes = 4 * settings.channels * settings.resolution**2 // 3
+    length = min(max(_CHUNK_BYTES // packed_bytes, 1), _CHUNK_PICTURES)
     chunks = (files[start : start + length] for start in range(0, len(files), length))
     try:
         if workers > 1:

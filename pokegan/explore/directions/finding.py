@@ -38,6 +38,7 @@ from pokegan.metrics.properties import PROPERTIES, measure
 from pokegan.runtime.progress import Progress, no_progress
 from pokegan.sampling import latents, style_mixing
 from pokegan.sampling.noise import draw_noise, parse_noise
+from pokegan.sampling.synthesis import gradients_at_once
 
 FITTED = range(1000, 1512)  # seeds whose gradients they are fitted to
 SPREAD = range(1000, 5096)  # seeds whose w at psi 1 tell where w lives
@@ -104,7 +105,8 @@ def slopes(sampler: Explorer, progress: Progress = no_progress) -> tuple[Tensor,
     """
     network, modes = sampler.file.generator, parse_noise("seed")
     shapes = network.noise_shapes(sampler.resolution)
-    parts = list(latents.batches(FITTED, AT_ONCE))
+    at_once = gradients_at_once(AT_ONCE, network, sampler.resolution)
+    parts = list(latents.batches(FITTED, at_once))
     values, gradients = [], []
     for seeds in progress(parts, len(parts), "finding"):
         creatures = sampler.seeded(seeds)

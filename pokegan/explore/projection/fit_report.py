@@ -18,9 +18,10 @@ from torch import Tensor
 from pokegan import render
 from pokegan.errors import DataError, UsageError
 from pokegan.explore.projection.pictures import ProjectedPicture, prepared, project_pictures
-from pokegan.explore.projection.projector import USUAL, Effort, OnStep, ignore_step
+from pokegan.explore.projection.projector import TRAIL, USUAL, Effort, OnStep, ignore_step
 from pokegan.explore.resolve import PICTURES, Explorer
 from pokegan.render import to_pixels
+from pokegan.runtime.memory import check_memory
 from pokegan.sampling import latent_files, latents
 from pokegan.sampling.folders import Series
 from pokegan.sampling.latents import Creature
@@ -29,6 +30,7 @@ from pokegan.sampling.writers import save_frames
 SHEET = "sheet"  # what the picture of all is called
 ENDINGS = (".safetensors", ".png", ".gif")
 FPS = 12.0
+HELD_IMAGES = 4  # of each picture: as prepared, together, on the device, and beside its likeness
 HELD = 12  # frames that the end of a film stands
 
 
@@ -89,9 +91,11 @@ def save_fits(
     """Project pictures together and write of each its latent, a pair and a film; returns them.
 
     A sheet shows all of them beside their fits. What is no picture is told and left out,
-    DataError where that is all. UsageError where one of the pictures would be replaced.
+    DataError where that is all. UsageError where one of the pictures would be replaced, MemoryFull
+    where they are more than can be held.
     """
     check_spared(folder, paths)
+    check_held(sampler, len(paths))
     pictures = usable(sampler, paths)
     paths = list(pictures)
     found = project_pictures(sampler.file, pictures, effort, on_step)
@@ -136,6 +140,14 @@ def check_spared(folder: Path, paths: Sequence[Path]) -> None:
             raise UsageError(
                 f"{path} would be replaced by what is made of it.", "Name another folder.", ["out"]
             )
+
+
+def check_held(sampler: Explorer, count: int) -> None:
+    """Raise MemoryFull for more pictures than can be held with their ways there, and a sheet."""
+    render.check_sheet(2 * count, sampler.resolution)
+    images = HELD_IMAGES * 4 * sampler.generator.channels * sampler.resolution**2
+    styles = 2 * TRAIL * 4 * sampler.generator.num_ws * sampler.generator.w_dim
+    check_memory(f"{count:,} pictures to project", lambda n: n * (images + styles), count)
 
 
 def labelled(found: Sequence[ProjectedPicture], pairs: np.ndarray) -> Image.Image:

@@ -25,6 +25,7 @@ from pokegan.errors import UsageError
 from pokegan.models import Discriminator, fold
 from pokegan.runtime.random import rng
 from pokegan.sampling.noise import draw_noise, parse_noise
+from pokegan.sampling.synthesis import gradients_at_once
 
 SPACES = ("w", "w+")
 AT_ONCE = 32  # pictures drawn and compared together
@@ -120,7 +121,8 @@ class Projector:
     ) -> list[Projection]:
         """The styles that draw images [N, C, R, R] most nearly, with the noise of seed 0."""
         sampled = self.sample(effort.samples or affordable(self.resolution))
-        groups = images.to(self.device).split(max(1, AT_ONCE // effort.starts))
+        at_once = gradients_at_once(AT_ONCE, self.generator, self.resolution)
+        groups = images.to(self.device).split(max(1, at_once // effort.starts))
         found: list[Projection] = []
         for i, group in enumerate(groups):
             search = Search(self, group, effort, sampled)
