@@ -239,7 +239,7 @@ def test_without_a_name_the_newest_run_is_judged_on_its_own_pictures(
     [
         ("evaluate alone.safetensors --n 8", 2, "lies in no run folder"),
         ("evaluate --n 7", 1, "too few to measure"),
-        ("evaluate nowhere", 1, "nowhere: no such file"),
+        ("evaluate nowhere", 1, "no such file: nowhere"),
         ("evaluate --data gone.safetensors", 1, "gone.safetensors"),
         ("sample --n 2 --data pictures.safetensors", 2, "--data has no effect without --novel"),
         ("sample --novel --model alone.safetensors", 2, "Name them. (--data)"),
