@@ -408,7 +408,7 @@ def test_a_changed_folder_is_prepared_anew(
     assert main(line) == 1
     said = capfd.readouterr().err
     before = Path(json.loads(Path("runs/pics/config.json").read_text())["data"]["path"])
-    assert f"To go on, name runs/prepared/{before.name} in their place." in said
+    assert f"To go on, name {before} in their place." in said
     assert "(--init-from runs/pics, --out)" in said
     assert main(["train", str(before), *line[2:], "--out", "runs/pics"]) == 0
     capfd.readouterr()

@@ -436,7 +436,7 @@ def test_what_is_drawn_of_a_seed_does_not_depend_on_the_judges() -> None:
         ({"pixels_rise_kimg": -1}, "pixels_rise_kimg is -1; it must be zero or more"),
         (
             {"family": "began", "discriminator": "projected", "loss": "began"},
-            "the projected discriminator is none",
+            "a projected discriminator is no auto-encoder",
         ),
     ],
 )
