@@ -6,7 +6,7 @@ import dataclasses
 import errno
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from pokegan.config import Config, differences, from_dict, override, preset, to_
 from pokegan.config.schedule import build_schedule
 from pokegan.data.dataset import PackedDataset
 from pokegan.errors import DataError, ResumeError, UsageError, similar
-from pokegan.runtime.files import PARTS, write_atomically, writing
+from pokegan.runtime.files import PARTS, drop, write_atomically, writing
 from pokegan.runtime.precision import best_precision
 
 NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EIO)  # what file systems say
@@ -205,13 +205,6 @@ def check_run_folder(run_dir: Path) -> None:
         raise DataError(f"no such folder: {run_dir}.", similar(run_dir))
     if not layout.is_run(run_dir):
         raise DataError(f"{run_dir} is no run folder.", "Name a folder that `pokegan train` made.")
-
-
-def drop(paths: Iterable[Path]) -> None:
-    """Delete files, if they are there; WriteError."""
-    for path in paths:
-        with writing(path):
-            path.unlink(missing_ok=True)
 
 
 def read_run(run_dir: Path) -> tuple[Config, dict[str, Any]]:

@@ -33,7 +33,7 @@ from pokegan.cli.options import (
 )
 from pokegan.cli.pictures import open_data
 from pokegan.errors import PokeganError, UsageError
-from pokegan.runtime.files import FILE_ENDINGS, check_output
+from pokegan.runtime.files import FILE_ENDINGS, check_output, drop
 
 if TYPE_CHECKING:
     from pokegan.explore.resolve import Explorer
@@ -208,11 +208,13 @@ def card(
     if kind == ".png" and len(chosen) > 1:
         raise UsageError(f"{out} holds one card, not {len(chosen)}.", "Name a folder or a .pdf.")
     dealing.check_name(options, len(chosen))
+    old: list[Path] = []
     if out is None or kind not in CARD_ENDINGS:
-        out = claimed(out, sampler, dealing.cards(sampler, options), overwrite)
+        out, old = claimed(out, sampler, dealing.cards(sampler, options), overwrite)
     training = _training(sampler, find_model(model), data, rarity)
     by = PICTURES if training else STYLES
     dealt = dealing.deal(sampler, chosen, replace(options, rarity=by), training)
+    drop(old)
     seen = progress(dealt, len(chosen), "drawing")
     if kind == ".pdf":
         sheet.save_pdf(out, (one.card for one in seen), _title(texts), back)

@@ -41,6 +41,7 @@ from pokegan.cli.options import (
 )
 from pokegan.cli.pictures import open_data
 from pokegan.errors import UsageError
+from pokegan.runtime.files import drop
 from pokegan.sampling.seed_ranges import parse_seeds, spell_seeds
 
 if TYPE_CHECKING:
@@ -138,12 +139,13 @@ def sample(
     sampler = open_model(model, device, precision, compiled, finish=render.Finish(cutout, scale))
     if has_random(noise):
         sampler.check_noise()
-    folder = claimed(out, sampler, writers.samples(sampler, look), overwrite)
+    folder, old = claimed(out, sampler, writers.samples(sampler, look), overwrite)
     if atlas:
         render.check_atlas(len(wanted), sampler.resolution * (scale or 1), margin_px)
     if novel:
         wanted = _novel(sampler, find_model(model), data, look, wanted, seeds is None)
         asked = {"seeds": spell_seeds(wanted)}
+    drop(old)
     sheet = writers.save_samples(sampler, folder, wanted, asked, look, progress)
     if atlas:
         say(f"atlas in {writers.save_atlas(sampler, folder, wanted, asked, look, margin_px)}")
@@ -240,7 +242,7 @@ def project(
     sampler = open_model(model, device)
     series = fit_report.fits(sampler, paths, effort)
     fit_report.check_spared(out or default_folder(sampler, series), paths)
-    folder = claimed(out, sampler, series, overwrite)
+    folder, old = claimed(out, sampler, series, overwrite)
     with bar("projecting", None) as advance:
         done = 0
 
@@ -249,6 +251,7 @@ def project(
             advance(now - done, of=total)
             done = now
 
+        drop(old)
         found = fit_report.save_fits(sampler, folder, paths, effort, on_step)
     for projected in found:
         say(projected.describe())

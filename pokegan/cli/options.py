@@ -246,14 +246,15 @@ def check_folder(out: Path | None) -> None:
     check_output(out or OUTPUTS)
 
 
-def claimed(out: Path | None, sampler: Explorer, series: Series, overwrite: bool) -> Path:
-    """--out, or the folder called after model and settings, for files of this series alone.
+def claimed(
+    out: Path | None, sampler: Explorer, series: Series, overwrite: bool
+) -> tuple[Path, list[Path]]:
+    """--out, or the folder called after model and settings; and what is to be deleted in it.
 
     Refused where it holds files of another model or other settings, unless they may be deleted.
     """
     folder = out or default_folder(sampler, series)
-    series.claim(folder, overwrite)
-    return folder
+    return folder, series.claim(folder, overwrite)
 
 
 def default_folder(sampler: Explorer, series: Series) -> Path:

@@ -35,7 +35,7 @@ from pokegan.cli.options import (
     slug,
 )
 from pokegan.errors import UsageError, meant
-from pokegan.runtime.files import check_output
+from pokegan.runtime.files import check_output, drop
 from pokegan.sampling.seed_ranges import AS_TYPED
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ def directions(
     check_folder(out)
     sampler = open_model(model, device, creatures=points)
     library.check_names(sampler, RUNS, renamings=names)
-    folder = claimed(out, sampler, library.strips(sampler, points, psi), overwrite)
+    folder, old = claimed(out, sampler, library.strips(sampler, points, psi), overwrite)
+    sampler.named(points, psi)  # refuses what cannot be shown, before directions are found
     if names:
         check_output(library.path_of(sampler, RUNS), ".safetensors", parameters=["model"])
     known = library.find(sampler, RUNS, progress, say)
@@ -120,6 +121,7 @@ def directions(
         typer.echo(json.dumps(_facts(chosen, known)))
     else:
         _print_table(chosen, known)
+    drop(old)
     library.save_strips(folder, sampler, points, known, which, psi)
     say(f"{count(len(chosen), 'sheet')} in {folder}")
 

@@ -6,7 +6,7 @@ import errno
 import os
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -74,6 +74,13 @@ def write_atomically(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def drop(paths: Iterable[Path]) -> None:
+    """Delete files, if they are there; WriteError."""
+    for path in paths:
+        with writing(path):
+            path.unlink(missing_ok=True)
 
 
 def check_output(path: Path, *endings: str, parameters: Sequence[str] = ("out",)) -> Path:

@@ -37,16 +37,18 @@ class Series:
         varying = {*OF_ANY, *self.varying}
         return {k: v for k, v in recipe.items() if k not in varying and v is not None}
 
-    def claim(self, folder: Path, overwrite: bool = False) -> None:
+    def claim(self, folder: Path, overwrite: bool = False) -> list[Path]:
         """Make sure that the series can be written into `folder`, beside no other of its kind.
 
         What the same command made with the same model and settings stays. Raises WriteError for
-        others, which `overwrite` deletes instead, all of them, and for a file in the place of one
-        of the series that the command did not make.
+        others, and for a file in the place of one of the series that the command did not make.
+        With `overwrite`, returns all that the command made there, to be deleted.
         """
         command = str(self.recipe["command"])
         own: dict[Path, Recipe] = {}
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        with writing(folder, "out"):
+            inside = sorted(folder.iterdir()) if folder.is_dir() else []
+        for path in inside:
             recipe = recipe_in(path)
             if recipe and recipe.get("command") == command:
                 own[path] = recipe
@@ -56,16 +58,16 @@ class Series:
                     "Name another folder, or move it away.",
                     ["out"],
                 )
-        for path, recipe in own.items():
-            if overwrite:
-                with writing(path):
-                    path.unlink()
-            elif changed := self.changes(recipe):
+        if overwrite:
+            return list(own)
+        for recipe in own.values():
+            if changed := self.changes(recipe):
                 raise WriteError(
                     f"{folder} holds files of another model or other settings: {changed}.",
                     "Name another folder, or have the old files deleted.",
                     ["out", "overwrite"],
                 )
+        return []
 
     def changes(self, recipe: Mapping[str, Any]) -> str:
         """What sets a file with that recipe apart from this series, in words; "" for nothing."""
