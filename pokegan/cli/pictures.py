@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os.path
+import os
 import re
 from collections import Counter
 from contextlib import suppress
@@ -65,7 +65,8 @@ def prepared_file(
         tell_size(side_px, resolution, preset_px)
     options = PrepareOptions(resolution, background, include_generated=include_generated)
     stamp = source_stamp(data, options)
-    name = f"{called(data)}-{resolution}px-{digest(f'{data.resolve()} {stamp}'.encode())[:8]}"
+    key = digest(os.fsencode(f"{data.resolve()} {stamp}"))[:8]
+    name = f"{called(data)}-{resolution}px-{key}"
     path = cache_dir() / "prepared" / f"{name}.safetensors"
     for known in (path, _data_of(run_dir)):
         if known and _facts_of(known).get("stamp") == stamp:
