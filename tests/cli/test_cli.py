@@ -942,7 +942,7 @@ def test_without_a_run_the_shipped_model_draws(
 
 @pytest.mark.skipif(os.name != "posix", reason="names are Unicode elsewhere")
 def test_names_that_are_no_utf8_are_said_and_not_fatal(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     name = os.fsdecode(b"art\xe9")
@@ -953,5 +953,5 @@ def test_names_that_are_no_utf8_are_said_and_not_fatal(
     assert done.stdout == b"art\xe9.safetensors\n"
     assert main(["train", name, *SMALL]) == 0
     assert main(["mix", "--coarse", f"{name}/{picture.name}", "--fine", "2", "--out", "m.png"]) == 0
-    assert capfd.readouterr().out.splitlines()[0].startswith("runs/art_/model-")
+    assert capfdbinary.readouterr().out.startswith(b"runs/art_/model-")
     assert render.read_recipe(tmp_path / "m.png")["coarse"] == f"{name}/{picture.name}"
