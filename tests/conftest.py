@@ -151,6 +151,7 @@ def leave_free(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
 
     def leave(size: float) -> None:
         monkeypatch.setattr(memory, "_left_by_system", lambda: iter([int(size)]))
+        monkeypatch.setattr(memory, "TRIFLE", 0)
 
     return leave
 

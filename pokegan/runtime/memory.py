@@ -18,11 +18,16 @@ if TYPE_CHECKING:
     import torch
 
 PROCESS = Path("/proc/self")
+TRIFLE = 32 << 20  # bytes: what is left may be forgotten files and more that is not told
 USABLE = 0.9  # of what is free: needs are estimates, and other programs go on
 # Of a control group: what it may take, what it has taken, and what of that are files that it can
 # forget (cgroup-v2.rst and cgroup-v1/memory.rst of the Linux kernel).
 GROUPS = {
-    "cgroup2": ("memory.max", "memory.current", ("inactive_file", "active_file")),
+    "cgroup2": (
+        "memory.max",
+        "memory.current",
+        ("inactive_file", "active_file", "slab_reclaimable"),
+    ),
     "cgroup": (
         "memory.limit_in_bytes",
         "memory.usage_in_bytes",
@@ -168,12 +173,13 @@ def check_memory(
 
     `needs` says how many bytes some count takes, the more the higher it is; `parameter` is what
     the count was asked for by, `hint` says what fits, and `others` are those to change where not
-    even one does. What a device does not tell is taken to be enough.
+    even one does. What a device does not tell is taken to be enough,
+    and for a trifle nobody is refused.
     """
     free = free_bytes(device)
-    if free is None or needs(count) <= USABLE * free:
+    if free is None or needs(count) <= max(USABLE * free, TRIFLE):
         return
-    fits = bisect_right(range(1, count), USABLE * free, key=needs)
+    fits = bisect_right(range(1, count), max(USABLE * free, TRIFLE), key=needs)
     message = (
         f"{what} would take about {in_gb(needs(count))} of memory, and {in_gb(free)} are free."
     )
@@ -191,7 +197,7 @@ def check_enlarged(
     Named is the scale that fits, where one was asked for; else (None: the `usual` one) the count.
     """
     if scale is not None and scale > 1:
-        told = "They fit enlarged {} times."
+        told = "Enlarged {} times it would fit."
         check_memory(
             f"{what}, enlarged {scale} times,",
             lambda times: count * each(times),

@@ -32,7 +32,7 @@ from pokegan.collect.cards.rarity import Rarity, by_pictures, by_styles, distanc
 from pokegan.collect.cards.stats import STATS, sentence, stats
 from pokegan.collect.names import new_name
 from pokegan.collect.names.words import ANIMALS
-from pokegan.errors import UsageError
+from pokegan.errors import MemoryFull, UsageError
 from pokegan.explore.resolve import Explorer
 from pokegan.metrics.novelty import gallery
 from pokegan.metrics.properties import PROPERTIES
@@ -545,3 +545,12 @@ def test_a_card_of_a_dented_picture_is_refused_in_a_sentence(
     render.save_png(home / "dented.png", np.zeros((16, 16, 3), np.uint8), recipe)
     code, _, err = call("card dented.png --rarity styles")
     assert code == 1 and "the latent in dented is damaged" in err
+
+
+def test_more_cards_than_can_be_held_are_refused(
+    sampler: Explorer, leave_free: Callable[[float], None]
+) -> None:
+    chosen = dealing.subjects(sampler, ["0-99"], None)
+    leave_free(1e5)
+    with pytest.raises(MemoryFull, match="100 pictures of 16 px together"):
+        dealing.deal(sampler, chosen, dealing.CardOptions())

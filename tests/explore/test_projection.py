@@ -19,7 +19,7 @@ from torch import Tensor
 from pokegan import render
 from pokegan.checkpoints import layout, model_file
 from pokegan.data.prepare import prepare_one
-from pokegan.errors import DataError, UsageError
+from pokegan.errors import DataError, MemoryFull, UsageError
 from pokegan.explore.projection import fit_report
 from pokegan.explore.projection.pictures import (
     GOOD,
@@ -534,3 +534,19 @@ def test_most_creatures_of_the_model_in_the_box_are_found_again() -> None:
         apart = projector.drawn(cross(w_plus)) - projector.drawn(cross(again))
         near &= rmse(apart) <= 0.25 * found[0].typical
     assert near.sum() >= 45
+
+
+def test_more_pictures_than_can_be_held_are_refused_before_they_are_read(
+    sampler: Explorer,
+    tmp_path: Path,
+    leave_free: Callable[[float], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    leave_free(1e7)
+    paths = [tmp_path / f"{i}.png" for i in range(2000)]
+    with pytest.raises(MemoryFull, match="a sheet of 4,000 pictures of 16 px"):
+        fit_report.save_fits(sampler, tmp_path / "out", paths)
+    monkeypatch.setattr(fit_report.render, "check_sheet", lambda count, side_px: None)
+    with pytest.raises(MemoryFull, match="2,000 pictures to project"):
+        fit_report.check_held(sampler, 2000)
+    fit_report.check_held(sampler, 200)

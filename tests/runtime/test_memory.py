@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -224,3 +225,13 @@ def test_a_full_memory_is_known_by_every_name() -> None:
     errors += [RuntimeError("DefaultCPUAllocator: can't allocate memory")]
     assert all(map(is_out_of_memory, errors))
     assert not is_out_of_memory(RuntimeError("shapes differ"))
+
+
+def test_a_trifle_is_never_refused(leave_free: Callable[[float], None]) -> None:
+    trifle = memory.TRIFLE
+    leave_free(0)
+    with pytest.raises(MemoryFull):
+        check_memory("a page", lambda n: 4096)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(memory, "TRIFLE", trifle)
+        check_memory("a page", lambda n: 4096)

@@ -49,7 +49,7 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
         (f"train images {SMALL} --set preview_count=10000000 --out x", "(--set preview_count="),
         ("train images --preset paper --resolution 32 --out runs/x", "(--preset, --resolution)"),
         ("sample --n 300 --scale 64", "a sheet of 256 pictures of 16 px, enlarged 64 times,"),
-        ("sample --n 300 --scale 64", "They fit enlarged 31 times. (--scale 31)"),
+        ("sample --n 300 --scale 64", "Enlarged 31 times it would fit. (--scale 31)"),
         ("sample --n 64 --atlas --scale 60", "an atlas of 64 pictures"),
         ("corners 1 2 3 4 --size 64 --scale 64", "a sheet of 4,096 pictures"),
         ("mix --coarse 0-99 --fine 0-98 --scale 16", "a sheet of 10,100 pictures"),
