@@ -945,23 +945,35 @@ def test_the_last_save_is_tried_twice(
     assert open_run(config, prepared, fresh, CPU).nimg > 0  # and the folder is free
 
 
-def filling_memory(judge: Judging) -> Judging:
-    """What torch does when a GPU is full, for discriminators at 8 px."""
+FULL = [
+    torch.cuda.OutOfMemoryError("CUDA out of memory."),
+    RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes."),
+    MemoryError(),
+]
+
+
+def filling_memory(judge: Judging, error: Exception) -> Judging:
+    """What torch does when a GPU or the host is full, for discriminators at 8 px."""
 
     def judged(self: Discriminator, views: Views, alpha: Tensor | None = None) -> Tensor:
         if views[0].shape[-1] == 8:
-            raise torch.cuda.OutOfMemoryError("CUDA out of memory.")
+            raise error
         return judge(self, views, alpha)
 
     return judged
 
 
+@pytest.mark.parametrize("error", FULL)
 def test_full_memory_names_the_phase_and_what_to_change(
-    config: Config, prepared: Path, fresh: Path, monkeypatch: pytest.MonkeyPatch
+    config: Config,
+    prepared: Path,
+    fresh: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
 ) -> None:
     run = open_run(config, prepared, fresh, CPU)
     with monkeypatch.context() as patched:
-        patched.setattr(Discriminator, "judge", filling_memory(Discriminator.judge))
+        patched.setattr(Discriminator, "judge", filling_memory(Discriminator.judge, error))
         with pytest.raises(TrainingError) as training:
             list(run.steps())
         with pytest.raises(TrainingError) as measuring:
