@@ -125,18 +125,20 @@ def called(content: str, root: Path = Path("runs")) -> str:
 
 def in_words(path: Path, header: Mapping[str, Any]) -> str:
     """A model by what its header says: its file, size, training and, but for shipped ones, day."""
-    data = header["data"]
-    pictures = f"{data['count']:,} pictures{_source(path)}"
-    day = "" if path.parent == SHIPPED else f", {date.fromtimestamp(path.stat().st_mtime)}"
-    trained = f"{header['nimg'] / 1000:g} kimg of {pictures}"
-    return f"{shown(path)} ({header['resolution']} px, {trained}{day})"
+    told = [f"{header['resolution']} px", f"{header['nimg'] / 1000:g} kimg"]
+    if "count" in header["data"]:
+        told[-1] += f" of {header['data']['count']:,} pictures{_source(path, header['data'])}"
+    if path.parent != SHIPPED:
+        told.append(str(date.fromtimestamp(path.stat().st_mtime)))
+    return f"{shown(path)} ({', '.join(told)})"
 
 
-def _source(path: Path) -> str:
-    """` in pics`: what the pictures of a model's run are called, where it lies in one."""
+def _source(path: Path, data: Mapping[str, Any]) -> str:
+    """` in pics`: what the pictures of a model's run are called, where it lies in that."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         about = json.loads((path.parent / CONFIG).read_text(encoding="utf-8"))["data"]
-        return f" in {re.sub(PREPARED, '', Path(about['path']).stem)}"
+        if about["fingerprint"] == data["fingerprint"]:
+            return f" in {re.sub(PREPARED, '', Path(about['path']).stem)}"
     return ""
 
 

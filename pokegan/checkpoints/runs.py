@@ -15,7 +15,7 @@ from filelock import BaseFileLock, FileLock, Timeout
 
 from pokegan.checkpoints import layout, state_file
 from pokegan.checkpoints.state_file import StateFile
-from pokegan.config import Config, differences, from_dict, override, preset, to_dict
+from pokegan.config import PRESETS, Config, differences, from_dict, override, to_dict
 from pokegan.config.schedule import build_schedule
 from pokegan.data.dataset import PackedDataset
 from pokegan.errors import DataError, ResumeError, UsageError, similar
@@ -79,7 +79,7 @@ def notices(saved: StateFile | None, config: Config) -> list[str]:
     absent = set(config.model.judges) - {judge for phase in schedule for judge in phase.judges}
     if absent:
         joins, model = config.training.pixels_from_kimg, config.model
-        usual = preset(config.preset, model.family).training.pixels_from_kimg
+        usual = PRESETS[model.family].get(config.preset, {}).get("pixels_from_kimg")
         whose = f" (as in the preset {config.preset})" if joins == usual else ""
         told.append(
             f"the run ends after {schedule[-1].end_nimg / 1000:g} kimg, but pixels_from_kimg is "

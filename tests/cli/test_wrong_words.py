@@ -160,6 +160,18 @@ def test_a_model_is_named_by_what_a_person_knows_of_it(
     assert code == 1 and f"It belongs to {known}." in err and content not in err
 
 
+def test_of_a_model_is_told_what_is_known(home: Path, tmp_path: Path) -> None:
+    """Not where its pictures were, beside another run's settings."""
+    run = home / "runs/images"
+    shutil.copy(run / "config.json", tmp_path)
+    shutil.copy(layout.newest_model(run), tmp_path / "m.safetensors")
+    path, about = tmp_path / "m.safetensors", {"nimg": 2500, "resolution": 8}
+    day = date.fromtimestamp(path.stat().st_mtime)
+    assert layout.in_words(path, {**about, "data": {}}) == f"m.safetensors (8 px, 2.5 kimg, {day})"
+    others = {**about, "data": {"count": 1200, "fingerprint": "another"}}
+    assert f"2.5 kimg of 1,200 pictures, {day}" in layout.in_words(path, others)
+
+
 @pytest.mark.parametrize(
     ("line", "code", "said"),
     [
