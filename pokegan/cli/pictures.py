@@ -60,8 +60,9 @@ def prepared_file(
     background = background or DEFAULT_BACKGROUND
     if not typed:
         side_px, _ = usual_size(data, include_generated=include_generated)
-        holding = max(MIN_RESOLUTION, 1 << max(side_px - 1, 0).bit_length())
-        preset_px, resolution = resolution, min(resolution, holding if side_px else resolution)
+        preset_px = resolution
+        if side_px:
+            resolution = min(preset_px, max(MIN_RESOLUTION, 1 << (side_px - 1).bit_length()))
         tell_size(side_px, resolution, preset_px)
     options = PrepareOptions(resolution, background, include_generated=include_generated)
     stamp = source_stamp(data, options)
