@@ -313,14 +313,18 @@ def _refuse_another_s(data: Path, run_dir: Path) -> None:
     """
     from pokegan.checkpoints import layout
     from pokegan.checkpoints.runs import read_run
+    from pokegan.data.dataset import read_header
 
     about = read_run(run_dir)[1] if layout.is_run(run_dir) else {}
     if "source" not in about:
         return
     source, path = Path(about["source"]), Path(about["path"])
     others = source if path.is_relative_to(cache_dir().resolve()) else path
-    same = [place for place in (source, path) if place.exists() and place.samefile(data)]
-    if others.exists() and not same:
+    given = [data]
+    if data.is_file() and data.suffix == ".safetensors":
+        given += [Path(read_header(data).get("source", data))]  # prepared of the same pictures
+    known = {place.resolve() for place in (source, path) if place.exists()}
+    if others.exists() and known.isdisjoint(place.resolve() for place in given):
         raise ResumeError(
             f"{run_dir} is the run of {others}, not of {data.resolve()}.",
             f"Begin one of its own, such as {RUNS}/{data.resolve().parent.name}-{called(data)}.",
