@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pokegan.cli.options import bar, console, count, say
-from pokegan.data.prepare.options import MAX_RESOLUTION, MIN_RESOLUTION
 from pokegan.errors import DataError, UsageError, WriteError
 from pokegan.runtime.files import CACHE, cache_dir, check_output
 
@@ -39,6 +38,7 @@ def prepared_file(
     """
     from pokegan.data.dataset import read_header
     from pokegan.data.prepare import PrepareOptions, source_stamp, usual_size
+    from pokegan.data.prepare.options import MIN_RESOLUTION
     from pokegan.data.prepare.sources import digest
 
     if os.path.isfile(data) and data.suffix == ".safetensors":
@@ -89,6 +89,7 @@ def tell_size(side_px: int, resolution: int, preset_px: int = 0) -> None:
 
     The preset's size is named where less was chosen.
     """
+    from pokegan.data.prepare.options import MAX_RESOLUTION
     from pokegan.data.prepare.sizes import what_becomes
 
     if not side_px:

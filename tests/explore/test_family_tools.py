@@ -208,7 +208,7 @@ def test_all_other_tools_work(call: Callable[[str], Outcome], home: Path, family
         f"sample --n 4 --out samples-{family} {model}",
         f"sample --n 2 --psi 0.9 --out wide-{family} {model}",
         f"edit 3 --size 1 --out e.png {model}",
-        f"project images/creature-0000.png --steps 5 --out found {model}",
+        f"project images/creature-0000.png --steps 5 --out found --overwrite {model}",
         f"card 3 --out card.png {model}",
         f"sample --n 2 --precision bf16 --out short-{family} {model}",
     ):
