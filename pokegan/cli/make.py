@@ -186,7 +186,7 @@ def train(
     run_dir = out or RUNS / called(data)
     _refuse_mixed_up(data, run_dir)
     if out is None:
-        _refuse_another_s(data, run_dir)
+        _refuse_run_of_others(data, run_dir)
     check_output(run_dir)
     named = {
         "family": family,
@@ -306,7 +306,7 @@ def _refuse_mixed_up(data: Path, run_dir: Path) -> None:
         )
 
 
-def _refuse_another_s(data: Path, run_dir: Path) -> None:
+def _refuse_run_of_others(data: Path, run_dir: Path) -> None:
     """Raise ResumeError where the usual folder for `data` is the run of others of that name.
 
     Only of others that are still there: a folder that was moved goes on with its run.

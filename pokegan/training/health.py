@@ -115,7 +115,7 @@ NARROW = 0.5  # variety below which a settled generator draws few things
 BY_HEART = 0.5  # r_v from which held-out pictures look more like fakes than like training ones
 CERTAIN = 3.0  # standard errors that r_v must differ from 0
 STRONG_APART = 0.995  # of the pairs in their right order; early on every run has 1.000
-GAUDY = 1.5  # variety from which pictures are noise: creatures differ no more than real ones do
+NOISY = 1.5  # variety from which pictures are noise: creatures differ no more than real ones do
 FAR = 190.0  # SWD from which pictures are noise; the least that a run can reach is 10 to 17
 COARSE = 40.0  # SWD down to which they are shapes without a body
 WORSE = 2.0  # times the least SWD so far, twice in a row: what was learned is being lost
@@ -188,7 +188,7 @@ def is_strong(history: History) -> bool:
 def is_noise(history: History) -> bool:
     """Pictures that differ more than real ones do, or are farther from them than any shape is."""
     distances = measured(history)
-    return history[-1].variety >= GAUDY or (bool(distances) and distances[-1] >= FAR)
+    return history[-1].variety >= NOISY or (bool(distances) and distances[-1] >= FAR)
 
 
 def is_diverging(history: History) -> bool:

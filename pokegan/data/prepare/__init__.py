@@ -92,8 +92,9 @@ def prepare(
     background = check(options)
     listing = list_source(source)
     include = options.include_generated
-    usual_px = usual_side(listing, options.fit, include)
-    resolution = options.resolution or suitable_resolution(usual_px)
+    resolution = options.resolution or suitable_resolution(
+        usual_side(listing, options.fit, include)
+    )
     settings = PixelSettings(resolution, background, options.fit, include)
     about: dict[str, Any] = {
         "stamp": _stamp(listing, options),
