@@ -204,13 +204,13 @@ def card(
     options = dealing.CardOptions(psi, called, element, names, rarity, data, back)
     dealing.namer(names)
     sampler = open_model(model, device, precision, finish=Finish(cutout), creatures=texts)
+    old: list[Path] = []
+    if out is None or kind not in CARD_ENDINGS:
+        out, old = claimed(out, sampler, dealing.cards(sampler, options), overwrite)
     chosen = dealing.subjects(sampler, texts, psi)
     if kind == ".png" and len(chosen) > 1:
         raise UsageError(f"{out} holds one card, not {len(chosen)}.", "Name a folder or a .pdf.")
     dealing.check_name(options, len(chosen))
-    old: list[Path] = []
-    if out is None or kind not in CARD_ENDINGS:
-        out, old = claimed(out, sampler, dealing.cards(sampler, options), overwrite)
     training = _training(sampler, find_model(model), data, rarity)
     by = PICTURES if training else STYLES
     dealt = dealing.deal(sampler, chosen, replace(options, rarity=by), training)

@@ -41,7 +41,6 @@ from pokegan.cli.options import (
 )
 from pokegan.cli.pictures import open_data
 from pokegan.errors import UsageError
-from pokegan.runtime.files import drop
 from pokegan.sampling.seed_ranges import parse_seeds, spell_seeds
 
 if TYPE_CHECKING:
@@ -142,11 +141,11 @@ def sample(
     folder, old = claimed(out, sampler, writers.samples(sampler, look), overwrite)
     if atlas:
         render.check_atlas(len(wanted), sampler.resolution * (scale or 1), margin_px)
+    writers.check_samples(sampler, len(wanted))
     if novel:
         wanted = _novel(sampler, find_model(model), data, look, wanted, seeds is None)
         asked = {"seeds": spell_seeds(wanted)}
-    drop(old)
-    sheet = writers.save_samples(sampler, folder, wanted, asked, look, progress)
+    sheet = writers.save_samples(sampler, folder, wanted, asked, look, progress, old)
     if atlas:
         say(f"atlas in {writers.save_atlas(sampler, folder, wanted, asked, look, margin_px)}")
     if save_latents:
@@ -251,8 +250,7 @@ def project(
             advance(now - done, of=total)
             done = now
 
-        drop(old)
-        found = fit_report.save_fits(sampler, folder, paths, effort, on_step)
+        found = fit_report.save_fits(sampler, folder, paths, effort, on_step, old)
     for projected in found:
         say(projected.describe())
     typer.echo(folder / "sheet.png")

@@ -35,7 +35,7 @@ from pokegan.cli.options import (
     slug,
 )
 from pokegan.errors import UsageError, meant
-from pokegan.runtime.files import check_output, drop
+from pokegan.runtime.files import check_output
 from pokegan.sampling.seed_ranges import AS_TYPED
 
 if TYPE_CHECKING:
@@ -121,8 +121,7 @@ def directions(
         typer.echo(json.dumps(_facts(chosen, known)))
     else:
         _print_table(chosen, known)
-    drop(old)
-    library.save_strips(folder, sampler, points, known, which, psi)
+    library.save_strips(folder, sampler, points, known, which, psi, old)
     say(f"{count(len(chosen), 'sheet')} in {folder}")
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from pokegan import render
 from pokegan.errors import UsageError
 from pokegan.render.recipes import Recipe
+from pokegan.runtime.files import drop
 from pokegan.runtime.progress import Progress, no_progress
 from pokegan.sampling import latent_files, latents
 from pokegan.sampling.folders import Series
@@ -34,6 +35,12 @@ def samples(sampler: Sampler, look: Look) -> Series:
     )
 
 
+def check_samples(sampler: Sampler, count: int) -> None:
+    """Raise UsageError or MemoryFull for samples or a sheet that cannot be so large."""
+    render.check_scale(sampler.resolution, sampler.finish.scale)
+    render.check_sheet(min(count, SHEET_MOST), sampler.resolution, sampler.finish.scale)
+
+
 def save_samples(
     sampler: Sampler,
     folder: Path,
@@ -41,14 +48,15 @@ def save_samples(
     asked: Mapping[str, Any],
     look: Look = AS_USUAL,
     progress: Progress = no_progress,
+    old: Iterable[Path] = (),
 ) -> Path:
     """Write a PNG for each seed and a sheet of the first; returns the sheet's path.
 
-    `asked` is what the sheet's recipe calls the seeds. Pictures are written while others
-    are drawn, and none is kept but those on the sheet.
+    `asked` is what the sheet's recipe calls the seeds; `old` are files that go first. Pictures
+    are written while others are drawn, and none is kept but those on the sheet.
     """
-    render.check_scale(sampler.resolution, sampler.finish.scale)
-    render.check_sheet(min(len(seeds), SHEET_MOST), sampler.resolution, sampler.finish.scale)
+    check_samples(sampler, len(seeds))
+    drop(old)
     creatures = sampler.seeded(seeds, look.psi, look.cutoff)
     drawn = sampler.draw(creatures, look.noise, look.noise_seed, len(seeds))
     settings = look.settings()

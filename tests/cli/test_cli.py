@@ -309,6 +309,8 @@ def test_a_folder_holds_files_of_one_model_with_the_same_settings(
         assert_refused(call(f"{new} --psi 0.5 {out}"), 1, "psi 0.7, here 0.5")
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
 
+    if command == "project":
+        assert_refused(call(f"project typo.png {out} --overwrite"), 1, "no such file: typo.png")
     late = {"sample": "--novel --data gone", "card": "--element Cheese"}
     assert call(f"{new} {out} --overwrite {late.get(command, '--psi nan')}")[0] != 0
     assert {path: path.read_bytes() for path in folder.iterdir()} == before

@@ -71,6 +71,17 @@ def test_what_does_not_fit_is_refused(
     assert_refused(call(line), 1, said)
 
 
+def test_old_samples_stay_where_new_ones_do_not_fit(
+    call: Callable[[str], Outcome], leave_free: Callable[[float], None], home: Path
+) -> None:
+    assert call("sample --n 3 --out kept")[0] == 0
+    before = {path: path.read_bytes() for path in (home / "kept").iterdir()}
+    leave_free(FREE)
+    line = "sample --n 300 --scale 64 --out kept --overwrite"
+    assert_refused(call(line), 1, "a sheet of 256 pictures")
+    assert {path: path.read_bytes() for path in (home / "kept").iterdir()} == before
+
+
 def test_single_pictures_and_previews_of_changes_are_refused_too(
     call: Callable[[str], Outcome],
     leave_free: Callable[[float], None],

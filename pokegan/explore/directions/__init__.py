@@ -40,6 +40,7 @@ from pokegan.explore.directions.kinds import (
     moved,
 )
 from pokegan.explore.resolve import Explorer
+from pokegan.runtime.files import drop
 from pokegan.runtime.progress import Log, Progress, no_log, no_progress
 from pokegan.sampling.folders import Series
 from pokegan.sampling.latents import Creature
@@ -106,11 +107,16 @@ def save_strips(
     known: Directions,
     which: Which = EVERY,
     psi: float | None = None,
+    old: Iterable[Path] = (),
 ) -> None:
-    """Write for each direction of `which` a sheet: creatures down, -3 to 3 units across."""
+    """Write for each direction of `which` a sheet: creatures down, -3 to 3 units across.
+
+    `old` are files that go first.
+    """
     creatures = sampler.named(points, psi)
     settings = {"points": list(points), **dataclasses.asdict(which), "psi": psi}
     render.check_sheet(len(creatures) * len(STRIP), sampler.resolution)
+    drop(old)
     labels = [
         f"{units:+d}" if units else creature.label for creature in creatures for units in STRIP
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import os.path
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,7 @@ from pokegan.explore.projection.pictures import ProjectedPicture, prepared, proj
 from pokegan.explore.projection.projector import TRAIL, USUAL, Effort, OnStep, ignore_step
 from pokegan.explore.resolve import PICTURES, Explorer
 from pokegan.render import to_pixels
+from pokegan.runtime.files import drop
 from pokegan.runtime.memory import check_memory
 from pokegan.sampling import latent_files, latents
 from pokegan.sampling.folders import Series
@@ -87,16 +88,18 @@ def save_fits(
     paths: Sequence[Path],
     effort: Effort = USUAL,
     on_step: OnStep = ignore_step,
+    old: Iterable[Path] = (),
 ) -> list[ProjectedPicture]:
     """Project pictures together and write of each its latent, a pair and a film; returns them.
 
-    A sheet shows all of them beside their fits. What is no picture is told and left out,
-    DataError where that is all. UsageError where one of the pictures would be replaced, MemoryFull
-    where they are more than can be held.
+    `old` are files that go once the pictures were read. A sheet shows all of them beside their
+    fits. What is no picture is told and left out, DataError where that is all. UsageError where
+    one of the pictures would be replaced, MemoryFull where they are more than can be held.
     """
     check_spared(folder, paths)
     check_held(sampler, len(paths))
     pictures = usable(sampler, paths)
+    drop(old)
     paths = list(pictures)
     found = project_pictures(sampler.file, pictures, effort, on_step)
     pairs = [np.stack([original(one), *sampler.drawn([one.creature])]) for one in found]
