@@ -16,7 +16,7 @@ from PIL import Image, PngImagePlugin
 from test_prepare import blob, blobs, folder_of, read, reasons
 
 from pokegan import render
-from pokegan.data.prepare import PrepareOptions, prepare, source_stamp
+from pokegan.data.prepare import PrepareOptions, prepare, source_stamp, usual_size
 from pokegan.data.prepare.sources import list_source
 from pokegan.errors import DataError
 
@@ -232,6 +232,23 @@ def test_what_pokegan_made_is_left_out_unless_asked_for(
     assert (taken.used, taken.generated) == (7, 0)
     assert read(taken.path)[1]["include_generated"] is True
     assert source_stamp(source, everything) != source_stamp(source, SMALL)
+
+
+@pytest.mark.parametrize("command", ["card", "project"])
+def test_a_creature_among_other_things_is_never_taken_in(tmp_path: Path, command: str) -> None:
+    """A card has words on it, and what `project` draws is a pair."""
+    folder = folder_of(tmp_path / "in", blobs(2))
+    recipe = {"command": command, "creature": {}}
+    render.save_png(folder / "made.png", np.asarray(blob(5, (64, 64))), recipe)
+    taken = prepare(folder, tmp_path / "o.safetensors", PrepareOptions(8, include_generated=True))
+    assert reasons(taken) == {"made.png": f"a picture made by pokegan ({command})"}
+
+
+def test_a_zip_may_change_between_a_look_at_its_sizes_and_its_use(tmp_path: Path) -> None:
+    path = zip_of(tmp_path / "in.zip", blobs(2))
+    usual_size(path)
+    path = zip_of(path, blobs(3, (40, 40)))
+    assert prepare(path, tmp_path / "o.safetensors", SMALL).used == 3
 
 
 def test_what_pokegan_made_has_no_say_in_the_resolution(tmp_path: Path) -> None:

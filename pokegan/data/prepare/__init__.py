@@ -152,7 +152,7 @@ def source_stamp(source: Path, options: PrepareOptions) -> str:
 def usual_size(source: Path, fit: str = "pad", include_generated: bool = False) -> tuple[int, int]:
     """The usual side of the pictures in a folder or zip, in pixels, and the resolution for it.
 
-    Nothing but headers is read. The side is 0 when the source holds no picture.
+    No picture is decoded. The side is 0 when the source holds no picture.
     """
     side_px = usual_side(list_source(Path(source)), fit, include_generated)
     return side_px, suitable_resolution(side_px)
@@ -203,8 +203,8 @@ def _pack(
 
 def _stamp(listing: Listing, options: PrepareOptions) -> str:
     settings = PixelSettings(options.resolution or 0, check(options), options.fit)
-    chosen = f"{settings.describe()} {options.include_generated}"
-    return digest(f"{__version__} {chosen} {listing.signature}".encode())
+    more = " include_generated" if options.include_generated else ""
+    return digest(f"{__version__} {settings.describe()}{more} {listing.signature}".encode())
 
 
 def _fingerprint(hashes: Iterable[str], settings: PixelSettings) -> str:

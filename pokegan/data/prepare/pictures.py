@@ -29,6 +29,7 @@ MAX_PNG_CHUNK_BYTES = 64 << 20  # unpacked; Pillow refuses pictures with profile
 _ANIMATED = ("GIF", "PNG", "WEBP", "AVIF")
 _MAX_FRAMES = 100  # looked at for one that shows something
 _SHOWN = 128  # the opacity of a frame that does: creatures fade in from nothing
+_LAID_OUT = ("card", "project")  # commands whose files show a creature among other things
 _TOO_LARGE = "too large for the memory of this machine"
 _SMALL_PX = 4_000_000  # up to which it is not asked whether there is memory
 _COLOUR_KEY_SCALES = {"L;2": 85, "L;4": 17}
@@ -64,7 +65,7 @@ def read_square(stream: BinaryIO, settings: PixelSettings) -> Square:
 def generated(picture: Image.Image, include: bool) -> str:
     """Why a picture that pokegan made is not used; empty for others.
 
-    With `include`, pictures of one creature are used too, but neither sheets nor films.
+    With `include`, pictures of one creature are used too, but neither cards, sheets nor films.
     """
     try:
         text = mark_in(picture)
@@ -78,10 +79,11 @@ def generated(picture: Image.Image, include: bool) -> str:
     except (ValueError, RecursionError):
         recipe = None
     known = recipe if isinstance(recipe, dict) else {}
-    one = "creature" in known or isinstance(known.get("seeds"), int)
+    alone = "creature" in known or isinstance(known.get("seeds"), int)
+    one = alone and known.get("command") not in _LAID_OUT
     if one and include:
         return ""
-    what = "picture" if one else "sheet or film"
+    what = "picture" if alone else "sheet or film"
     return f"a {what} made by pokegan" + (f" ({known['command']})" if "command" in known else "")
 
 

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import statistics
+from contextlib import suppress
 
 from pokegan.data.prepare.options import MIN_RESOLUTION
 from pokegan.data.prepare.pictures import generated, opened, side
-from pokegan.data.prepare.sources import Listing, reading
+from pokegan.data.prepare.sources import Listing, forget_archive, reading
 from pokegan.errors import DataError
 
 MAX_SUITABLE = 256
 MAX_PADDED = 128  # above it shrinking blurs less than a size twice as large costs
 MOST_LOST = 1 / 3  # of the pixels
-_SAMPLE = 2048  # headers read
+_SAMPLE = 2048  # pictures looked at
 
 
 def usual_side(listing: Listing, fit: str, include_generated: bool = False) -> int:
-    """The median of the pictures' sides, from headers alone; 0 when none can be read."""
+    """The median of the pictures' sides, of which none is decoded; 0 when none can be read."""
     stride = max(1, len(listing.files) // _SAMPLE)
     sides = []
     for file in listing.files[::stride]:
-        try:
-            with reading(file, listing.archive) as stream, opened(stream) as picture:
-                if not generated(picture, include_generated):
-                    sides.append(side(picture, fit))
-        except DataError:
-            continue
+        with (
+            suppress(DataError),
+            reading(file, listing.archive) as stream,
+            opened(stream) as picture,
+        ):
+            if not generated(picture, include_generated):
+                sides.append(side(picture, fit))
+    forget_archive()
     return int(statistics.median(sides)) if sides else 0
 
 
