@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -29,7 +30,7 @@ from pokegan.cli.pictures import (
 )
 from pokegan.cli.running import grow
 from pokegan.errors import DataError, ResumeError, UsageError, similar
-from pokegan.runtime.files import cache_dir, check_output
+from pokegan.runtime.files import check_output
 
 if TYPE_CHECKING:
     import torch
@@ -187,7 +188,7 @@ def train(
     _refuse_mixed_up(data, run_dir)
     if out is None:
         _refuse_run_of_others(data, run_dir)
-    check_output(run_dir)
+    check_output(out or RUNS)
     named = {
         "family": family,
         "resolution": resolution,
@@ -319,7 +320,7 @@ def _refuse_run_of_others(data: Path, run_dir: Path) -> None:
     if "source" not in about:
         return
     source, path = Path(about["source"]), Path(about["path"])
-    others = source if path.is_relative_to(cache_dir().resolve()) else path
+    others = source if re.search(layout.PREPARED, path.stem) else path
     given = [data]
     if data.is_file() and data.suffix == ".safetensors":
         given += [Path(read_header(data).get("source", data))]  # prepared of the same pictures

@@ -32,7 +32,8 @@ def prepared_file(
 ) -> Path:
     """The prepared file for `data`: itself, or one made from a folder and kept until it changes.
 
-    Kept in the user's cache; or where the run in `run_dir` has it, if that is still the same.
+    Kept in the user's cache; or where the run in `run_dir` has it, if that is still the same. A
+    run that has learned from pictures that pokegan made goes on so.
     Without `typed` nobody asked for the resolution: the smallest that holds the usual picture is
     taken where that is less, and what it does to the pictures is said.
     """
@@ -58,6 +59,8 @@ def prepared_file(
             )
         return data
     background = background or DEFAULT_BACKGROUND
+    before = _data_of(run_dir)
+    include_generated = include_generated or bool(_facts_of(before).get("include_generated"))
     if not typed:
         side_px, _ = usual_size(data, include_generated=include_generated)
         preset_px = resolution
@@ -69,17 +72,17 @@ def prepared_file(
     key = digest(os.fsencode(f"{data.resolve()} {stamp}"))[:8]
     name = f"{called(data)}-{resolution}px-{key}"
     path = cache_dir() / "prepared" / f"{name}.safetensors"
-    for known in (path, _data_of(run_dir)):
+    for known in (path, before):
         if known and _facts_of(known).get("stamp") == stamp:
             say(f"using {known}, prepared before")
             return known
     try:
-        check_output(path, ".safetensors")
+        report = pack(data, check_output(path, ".safetensors"), options)
     except WriteError as error:
         raise WriteError(
             error.message, f"Set the environment variable {CACHE} to a folder for such files."
         ) from error
-    tell_report(pack(data, path, options))
+    tell_report(report)
     _tell_older(path, data)
     return path
 
@@ -125,17 +128,17 @@ def _data_of(run_dir: Path | None) -> Path | None:
     return Path(str(runs.read_run(run_dir)[1].get("path", "")))
 
 
-def _facts_of(path: Path) -> dict[str, Any]:
-    """The header of a prepared file; nothing where it is gone or damaged."""
+def _facts_of(path: Path | None) -> dict[str, Any]:
+    """The header of a prepared file; nothing where there is none, or a damaged one."""
     from pokegan.data.dataset import read_header
 
     with suppress(DataError):
-        return read_header(path)
+        return read_header(path) if path else {}
     return {}
 
 
 def _tell_older(path: Path, source: Path) -> None:
-    """Name what was prepared of the same source, in the same way, before it changed."""
+    """Name what was prepared of the same source, in the same way, before it or pokegan changed."""
     keys = ("source", "resolution", "background", "fit", "include_generated")
 
     def about(file: Path) -> list[Any]:
@@ -147,7 +150,7 @@ def _tell_older(path: Path, source: Path) -> None:
     if older:
         size = sum(file.stat().st_size for file in older) / 1e6
         say(
-            f"note: {source} has changed; what was prepared of it before takes {size:.3g} MB. "
+            f"note: what was prepared of {source} before takes {size:.3g} MB. "
             f"Delete what no run needs: {', '.join(map(str, older))}"
         )
 
@@ -206,7 +209,8 @@ def open_data(data: Path | None, model: Path, file: ModelFile) -> PackedDataset:
         path = evaluation.recorded_data(model if model.is_dir() else file.path)
     else:
         background = str(file.data.get("background", "white"))
-        path = prepared_file(data, file.resolution, background)
+        run_dir = model if model.is_dir() else file.path.parent
+        path = prepared_file(data, file.resolution, background, run_dir)
     training = file.config.training
     pictures = PackedDataset(path, seed=training.seed, holdout=training.holdout)
     if pictures.fingerprint != file.data.get("fingerprint"):
@@ -218,7 +222,11 @@ def open_data(data: Path | None, model: Path, file: ModelFile) -> PackedDataset:
 def called(source: Path) -> str:
     """What a folder or file is called, without a file's ending, as a name for what is made of it.
 
-    Bytes that are no UTF-8 become underscores: safetensors opens no file with such a path.
+    A prepared file of the cache is called as the folder that it was made of. Bytes that are no
+    UTF-8 become underscores: safetensors opens no file with such a path.
     """
-    source = source.resolve()
-    return re.sub("[\ud800-\udfff]", "_", source.name if os.path.isdir(source) else source.stem)
+    from pokegan.checkpoints.layout import PREPARED
+
+    source = Path(os.path.abspath(source))
+    name = source.name if os.path.isdir(source) else re.sub(PREPARED, "", source.stem)
+    return re.sub("[\ud800-\udfff]", "_", name)

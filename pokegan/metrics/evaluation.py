@@ -346,10 +346,12 @@ def recorded_data(model: Path) -> Path:
             "Name them.",
             ["data"],
         )
-    path = Path(str(read_run(run_dir)[1].get("path", "")))
+    about = read_run(run_dir)[1]
+    path = Path(str(about.get("path", "")))
     if not path.is_file():
+        source = f" They were prepared from {about['source']}." if "source" in about else ""
         raise UsageError(
-            f"the pictures of {run_dir} are no longer at {path}.",
+            f"the pictures of {run_dir} are no longer at {path}.{source}",
             "Name them.",
             ["data"],
         )

@@ -1,4 +1,4 @@
-"""What is measured of the real pictures once and kept in a folder `measured` beside them.
+"""What is measured of the real pictures once and kept in the folder `measured` of the cache.
 
 Only what takes long is kept: the shapes of all pictures, and features of the Inception network.
 Patches for the sliced Wasserstein distance of 1,000 pictures at 32 px take 0.3 s to draw (one
@@ -50,7 +50,7 @@ def real_images(
 
 
 def find_gallery(data: PackedDataset, resolution: int, progress: Progress = no_progress) -> Gallery:
-    """The gallery of all training pictures: kept beside the data, else made and kept.
+    """The gallery of all training pictures: kept in the cache, else made and kept.
 
     Its indices are places in data.training: what is held out is not in it.
     """

@@ -54,7 +54,7 @@ class Series:
                 own[path] = recipe
             elif re.fullmatch(self.names, path.name):
                 raise WriteError(
-                    f"{path} was not made by `pokegan {command}`.",
+                    f"{path} carries no recipe of `pokegan {command}`.",
                     "Name another folder, or move it away.",
                     ["out"],
                 )

@@ -349,11 +349,11 @@ def test_what_others_made_is_not_written_over(call: Callable[[str], Outcome], ho
         mine.write_bytes((home / "mine/creature-0000.png").read_bytes())
         for given in ("", "--overwrite"):
             line = f"sample --n 1 --out mine {given}"
-            assert_refused(call(line), 1, f"mine/{name} was not made by `pokegan sample`.")
+            assert_refused(call(line), 1, f"mine/{name} carries no recipe of `pokegan sample`.")
         mine.unlink()
     assert call("sample --n 1 --out mine")[0] == 0
     Image.new("RGB", (16, 16), "green").save(home / "green.png")
-    assert_refused(call("project green.png --out mine"), 1, "mine/sheet.png was not made by")
+    assert_refused(call("project green.png --out mine"), 1, "mine/sheet.png carries no recipe of")
 
 
 def test_latents_can_be_saved_and_mixed(call: Callable[[str], Outcome], home: Path) -> None:
@@ -415,8 +415,8 @@ def test_a_changed_folder_is_prepared_anew(
     before = Path(json.loads(Path("runs/pics/config.json").read_text())["data"]["path"])
     assert f"To go on, name {before} in their place." in said
     assert "(--init-from runs/pics, --out)" in said
-    assert main(["train", str(before), *line[2:], "--out", "runs/pics"]) == 0
-    capfd.readouterr()
+    assert main(["train", str(before), *line[2:]]) == 0
+    assert "this run is complete" in capfd.readouterr().err
     assert main([*line, "--init-from", "runs/pics", "--out", "runs/new"]) == 0
 
 
@@ -539,6 +539,19 @@ def test_two_folders_of_one_name_do_not_share_a_run(
     monkeypatch.setenv("POKEGAN_CACHE", "elsewhere")
     assert main(["train", "moved/data.safetensors", *small]) == 0
     assert main(["train", "b/pics", *small, "--out", "runs/b-pics"]) == 0
+    (tmp_path / "b").rename(tmp_path / "moved-too")
+    (tmp_path / "runs/pics").rename(tmp_path / "runs/old")
+    (tmp_path / "runs/b-pics").rename(tmp_path / "runs/pics")
+    capfd.readouterr()
+    assert main(["train", "moved-too/pics", *small]) == 0  # though the cache has moved as well
+    assert "complete" in capfd.readouterr().err
+
+
+def test_a_run_is_called_after_a_link_as_it_is_typed(
+    call: Callable[[str], Outcome], home: Path
+) -> None:
+    (home / "linked").symlink_to("images")
+    assert call("prepare linked --resolution 16")[1] == "linked.safetensors\n"
 
 
 def prepared_in(cache: Path, name: str) -> list[Path]:
@@ -618,16 +631,16 @@ def test_older_copies_of_a_folder_are_named(
     for folder in ("grown", "away/grown"):
         synthetic.write_folder(home / folder, 3, size=16)
     for line in (f"{say} --resolution 8", f"{say} --resolution 16 --background red"):
-        assert "has changed" not in call(line)[2]
-    assert "changed" not in call(f"{say.replace('grown', 'away/grown')} --resolution 16")[2]
+        assert "before takes" not in call(line)[2]
+    assert "before takes" not in call(f"{say.replace('grown', 'away/grown')} --resolution 16")[2]
     others = set(prepared_in(cache, "grown"))
-    assert "changed" not in call(f"{say} --resolution 16")[2]
+    assert "before takes" not in call(f"{say} --resolution 16")[2]
     (first,) = set(prepared_in(cache, "grown")) - others
     synthetic.write_folder(home / "grown", 4, size=16)
     err = call(f"{say} --resolution 16")[2]
-    assert "note: grown has changed; what was prepared of it before takes" in err
+    assert "note: what was prepared of grown before takes" in err
     assert err.rstrip().endswith(f"Delete what no run needs: {first}")
-    assert first.exists() and "changed" not in call(f"{say} --resolution 16")[2]
+    assert first.exists() and "before takes" not in call(f"{say} --resolution 16")[2]
 
 
 def test_prepare_tells_what_it_left_out(call: Callable[[str], Outcome], home: Path) -> None:
@@ -693,6 +706,11 @@ def test_what_pokegan_made_among_the_pictures_is_not_learned(
     names = read_header(packed)["names"]
     made = {"mix.png", "samples/seed-0000.png", "samples/seed-0001.png"}  # and not the sheet
     assert {*names} - {*before["names"]} == made
+    run = f"train album --out runs/album {shlex.join(SMALL)}"
+    assert call(f"{run} --include-generated")[0] == 0
+    code, _, err = call(run)  # it goes on as it was begun
+    assert code == 0 and "complete" in err
+    assert "other pictures" not in call("evaluate runs/album --data album --n 8")[2]
     assert_refused(
         call("train album.safetensors --include-generated"),
         2,
