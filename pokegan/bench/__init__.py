@@ -28,7 +28,7 @@ from pokegan.data import synthetic
 from pokegan.data.dataset import PackedDataset, read_header
 from pokegan.data.prepare import PrepareOptions, prepare
 from pokegan.errors import TrainingError
-from pokegan.runtime.memory import reset_peak
+from pokegan.runtime.memory import is_out_of_memory, reset_peak
 from pokegan.runtime.progress import Log
 
 PICTURES = 64  # drawn where none are given; a step's time does not depend on how many there are
@@ -62,7 +62,9 @@ def measure(plan: Plan, device: torch.device, log: Log, note: Log) -> list[Resul
         for group in groups(plan, path, device):
             try:
                 results += measure_group(group, plan.rounds, device, log)
-            except torch.cuda.OutOfMemoryError:
+            except (MemoryError, RuntimeError) as error:
+                if not is_out_of_memory(error):
+                    raise
                 titles = "; ".join(case.title for case in group)
                 note(f"left out, as there is no room for it: {titles}")
     if not results:

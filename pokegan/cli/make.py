@@ -341,6 +341,7 @@ def _dry_run(config: Config, data_path: Path, device: torch.device) -> None:
     from pokegan.cli.dial import duration
     from pokegan.config.schedule import part_at
     from pokegan.data.dataset import PackedDataset
+    from pokegan.training.footprint import check_footprint
     from pokegan.training.forecast import forecast
 
     training = config.training
@@ -348,6 +349,7 @@ def _dry_run(config: Config, data_path: Path, device: torch.device) -> None:
     config = settle(config, data, device)
     held_out = f", {len(data.held_out)} of them held out" if len(data.held_out) else ""
     say(f"{data.count} pictures{held_out}, {config.training.precision} on {device}")
+    check_footprint(config, data, device)
     say("timing each phase ...")
     columns = ("phase", "px", "kimg", "by", "batch", "lr", "gamma", "images/s", "time", "memory")
     table = Table(*columns, box=None, pad_edge=False)

@@ -225,7 +225,9 @@ def in_gb(size: float) -> str:
 def is_out_of_memory(error: BaseException) -> bool:
     """Whether an error says that the host or a device has no memory left."""
     names = {kind.__name__ for kind in type(error).__mro__}
-    return bool(names & {"MemoryError", "OutOfMemoryError"}) or "CPUAllocator" in str(error)
+    return bool(names & {"MemoryError", "OutOfMemoryError", "MemoryFull"}) or "CPUAllocator" in str(
+        error
+    )
 
 
 def keep_freed() -> bool:

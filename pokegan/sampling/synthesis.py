@@ -32,11 +32,11 @@ from pokegan.sampling.noise import empty_noise, fill_noise
 
 DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16}
 BATCH = 16  # on a processor, where 64 at once are no faster (preset tiny, 32 px, one core)
-GRADIENT_MAPS = 50  # likewise, where what a picture is of is kept for a backward
 MOST_AT_ONCE = 256  # on a GPU: 4,700 GFLOP at 64 px with the preset paper
 # Feature maps of the largest size alive at once, in float32: up to 3, and workspace; with all that
 # is around a batch 3 to 6.4 (presets of all families, 32 and 64 px, folded or not).
 MAPS = 4
+GRADIENT_MAPS = 50  # likewise, where what a picture is of is kept for a backward
 THREADS = min(8, os.cpu_count() or 1)
 AHEAD = 2  # batches whose noise is drawn before their turn
 SHARE = 16  # samples whose noise one thread draws at a time

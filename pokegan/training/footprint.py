@@ -73,7 +73,7 @@ class Counting(TorchDispatchMode):
         self.now -= self.living.pop(key)
 
 
-class Paper(Trainer):
+class ShapesOnly(Trainer):
     """A trainer without values: its networks learn shapes."""
 
     def __init__(self, config: Config, data: PackedDataset, phase: Phase) -> None:
@@ -115,35 +115,44 @@ def check_footprint(config: Config, data: PackedDataset, device: torch.device) -
     pixels = config.model.resolution**2 * PREVIEW_BYTES
     count = config.training.preview_count
     check_memory(f"{count:,} pictures in a preview", lambda n: n * pixels, count, "preview_count")
-    phases = build_schedule(config)
-    heaviest = max(phases, key=lambda phase: (at_most(config, phase), len(phase.judges)))
-    if at_most(config, heaviest) <= free:
-        return
-    size, n = heaviest.resolution, heaviest.batch_size
+    heaviest: dict[int, Phase] = {}  # of each resolution
+    for phase in sorted(build_schedule(config), key=lambda phase: len(phase.judges)):
+        if at_most(config, phase) > free:
+            heaviest[phase.resolution] = phase
+    for phase in heaviest.values():
+        check_phase(config, data, phase, device, free)
+
+
+def check_phase(
+    config: Config, data: PackedDataset, phase: Phase, device: torch.device, free: int
+) -> None:
+    """Raise MemoryFull where a phase's steps need more than is free."""
+    size, n = phase.resolution, phase.batch_size
     share = OVERHEAD if device.type == "cpu" else SHORT_SHARE
 
     def needs(batch_size: int) -> float:
-        phase = dataclasses.replace(
-            heaviest, batch_size=batch_size, start_nimg=0, end_nimg=batch_size
-        )
-        return share * counted(config, data, phase, free)
+        tried = dataclasses.replace(phase, batch_size=batch_size, start_nimg=0, end_nimg=batch_size)
+        return share * counted(config, data, tried, free)
 
     batches = set(config.training.batch_size.values())
     parameter = "batch" if len(batches) == 1 else f"batch_size.{size}"
     what = f"{n:,} images a step at {size} px"
     if needs(n) > USABLE * free:
-        quick = needs if n <= 2 * FEW else interpolated(needs, n)
+        quick = needs if n <= 2 * FEW + 1 else interpolated(needs, n)
         check_memory(what, quick, n, parameter, device, ["preset", "resolution"])
 
 
 def at_most(config: Config, phase: Phase) -> float:
-    """Bytes that a phase's steps do not take, by a rule of thumb."""
+    """More bytes than a phase's steps ever take, by a rule of thumb."""
     model, resolution = config.model, phase.resolution
-    width = max(model.width(resolution), model.filters)
-    maps = width * resolution**2 + FEATURE_WIDTH * model.feature_px**2
+    wider = max(1.0, model.pixels_width)
+    width = max(model.width(resolution), model.filters) * wider
+    shown = max(FEATURE_WIDTH, model.feature_channels / 4)  # heads begin at half the size
+    maps = width * resolution**2 + shown * model.feature_px**2
     growing = model.family in GROWING
     first = model.width(4) if growing else min(model.channel_max, model.filters * resolution // 8)
-    widest = max(first, model.filters, model.z_dim, model.w_dim, model.h_dim)
+    widest = max(first * wider, model.filters * wider, model.z_dim, model.w_dim, model.h_dim)
+    widest = max(widest, model.feature_channels)
     layers = 64 * model.resolution.bit_length() + model.mapping_layers
     weights = layers * widest**2
     return 4.0 * (MAPS * maps * phase.batch_size + COPIES * weights)
@@ -155,10 +164,10 @@ def counted(config: Config, data: PackedDataset, phase: Phase, most: float = mat
     Of networks whose weights alone are more than `most`, only theirs.
     """
     with Counting() as counting:
-        trainer = Paper(config, data, phase)
+        trainer = ShapesOnly(config, data, phase)
         optimized = [trainer.state.generator, *trainer.state.networks_of_judges().values()]
         moments = 2 * sum(4 * p.numel() for network in optimized for p in network.parameters())
-        first = moments + sum(value.nbytes for value in trainer.state.tensors().values())
+        first = sum(value.nbytes for value in trainer.state.tensors().values())
         fixed = moments + first  # which a run keeps until there is a file of it
         if fixed + counting.now <= most:
             for penalised in ((), phase.judges):

@@ -52,9 +52,8 @@ def forecast(config: Config, data: PackedDataset, device: torch.device) -> Itera
     """Measure each phase on throwaway networks: a few steps with and without the penalty.
 
     On a GPU with the real batch, so that memory is probed too (TrainingError when a phase
-    does not fit); elsewhere with a small one. MemoryFull where that is known before.
+    does not fit); elsewhere with a small one.
     """
-    check_footprint(config, data, device)
     schedule = build_schedule(config)
     most = math.inf if device.type == "cuda" else FORECAST_BATCH
     probes = [
@@ -109,7 +108,9 @@ def filled_batch(config: Config, data: PackedDataset, device: torch.device, reso
     while best < MOST_BATCHES * usual:
         try:
             larger = probe(config, data, device, (resolution, 2 * best))
-        except (MemoryFull, torch.cuda.OutOfMemoryError):
+        except (MemoryError, RuntimeError, MemoryFull) as error:
+            if not is_out_of_memory(error):
+                raise
             break
         if larger.memory_gb > most_gb or larger.images_per_sec < FASTER * cost.images_per_sec:
             break
@@ -122,7 +123,7 @@ def probe(
 ) -> PhaseCost:
     """What training at one resolution takes with another batch: `batch` is (resolution, size).
 
-    Raises MemoryFull or torch's OutOfMemoryError where it does not fit.
+    Raises MemoryFull, or what `is_out_of_memory` knows, where it does not fit.
     """
     resolution, size = batch
     one_size = {"resolution": resolution, "start_resolution": resolution, "batch_size": size}

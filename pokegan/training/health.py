@@ -121,8 +121,9 @@ COARSE = 40.0  # SWD down to which they are shapes without a body
 WORSE = 2.0  # times the least SWD so far, twice in a row: what was learned is being lost
 HALF = 0.5  # of the plan, from which noise is no longer the beginning
 IMPROVED = 0.03  # of the measure, at least: two draws of one model differ by as much
-PATIENCE, IMPATIENCE = 10, 8  # measurements without improvement; of a discriminator never wrong
-FAIR_SHARE = 0.2  # of the plan, that must have passed without improvement too
+PATIENCE = 10  # measurements without improvement
+FAIR_SHARE = 0.2  # of the plan, that must have passed without improvement too; HALF of it while
+# pictures are shapes, as recorded runs stood still for 0.45 of a short plan before bodies came
 
 
 def diagnose(history: History) -> Diagnosis:
@@ -176,7 +177,7 @@ def is_strong(history: History) -> bool:
 
     Only then: as long as fakes are far from real pictures, the best of discriminators is right.
     """
-    return is_without_gain(history, IMPATIENCE) and _lasting(
+    return is_without_gain(history) and _lasting(
         history,
         lambda signs: (
             signs.d_auc >= STRONG_APART
@@ -200,19 +201,23 @@ def is_diverging(history: History) -> bool:
 
 def is_stalled(history: History) -> bool:
     """The measure has not improved for long, in a phase that has had its time."""
-    return history[-1].settled and is_without_gain(history, PATIENCE)
+    return history[-1].settled and is_without_gain(history)
 
 
-def is_without_gain(history: History, patience: int) -> bool:
-    """Whether so many distances, over a fair share of the plan, brought no real improvement."""
-    best, since, best_share = float("inf"), 0, 0.0
+def is_without_gain(history: History) -> bool:
+    """Whether many distances, over a fair share of the plan, brought no real improvement."""
+    now, best, since, best_nimg = history[-1], float("inf"), 0, 0
     for signs in history:
         if signs.swd is None:
             continue
         since += 1
         if signs.swd < best * (1 - IMPROVED):
-            best, since, best_share = signs.swd, 0, signs.share
-    return since >= patience and history[-1].share - best_share >= FAIR_SHARE
+            best, since, best_nimg = signs.swd, 0, signs.nimg
+    if since < PATIENCE:
+        return False
+    # By images, as the shares of earlier rows are of an earlier plan where a run was made longer.
+    passed = now.share * (now.nimg - best_nimg) / now.nimg
+    return passed >= (HALF if is_coarse(history) else FAIR_SHARE)
 
 
 def has_ended(history: History) -> bool:

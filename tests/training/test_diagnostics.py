@@ -19,7 +19,14 @@ from pokegan.data.prepare import PrepareOptions, prepare
 from pokegan.metrics.swd import describe, swd
 from pokegan.render import to_pixels
 from pokegan.sampling.latents import seed_styles, synthesize
-from pokegan.training.diagnostics import Diagnostics, auc, norms, overfit, variety
+from pokegan.training.diagnostics import (
+    DISTANCE_PICTURES,
+    Diagnostics,
+    auc,
+    norms,
+    overfit,
+    variety,
+)
 from pokegan.training.step import Trainer
 
 
@@ -98,6 +105,7 @@ def test_measuring_changes_nothing_and_gives_the_same_again(trainer: Trainer, ni
     assert (first.nimg, first.resolution, first.fading) == (nimg, stage.resolution, nimg == 104)
     assert (first.final, first.swd is not None) == (nimg == 320, nimg == 320)
     assert first.progress == pytest.approx({56: 56 / 64, 104: 40 / 64, 320: 1.0}[nimg])
+    assert first.plan == pytest.approx(nimg / 320)
     assert first.augment_p == 0.3
 
 
@@ -140,6 +148,19 @@ def test_distances_are_due_by_images_shown_alone(trainer: Trainer) -> None:
     assert due == [304, 320]  # every second tick of 50 images in the last phase, and its end
 
 
+def test_distances_are_due_in_every_phase_of_the_last_size(config: Config, prepared: Path) -> None:
+    """Features judge alone for 160 images, then pixels too, all at 16 px."""
+    asked = {"discriminator": "both", "start_resolution": 16, "pixels_from_kimg": 0.16}
+    data = PackedDataset(prepared, CPU)
+    trainer = Trainer(override(config, {**asked, "feature_px": 32}), data, CPU)
+    assert [phase.resolution for phase in trainer.schedule] == [16, 16]
+    first, last = trainer.schedule
+    measured = Diagnostics(trainer)
+    for phase in (first, last):
+        trainer.state.nimg = phase.end_nimg
+        assert measured.distance_due(stage_at(phase.end_nimg - 8, trainer.schedule))
+
+
 def test_the_distance_is_that_of_the_averaged_generator(trainer: Trainer) -> None:
     """About that of the paper's numbers of patches and directions."""
     stage_after(trainer, 320)
@@ -147,7 +168,10 @@ def test_the_distance_is_that_of_the_averaged_generator(trainer: Trainer) -> Non
     images = synthesize(ema, seed_styles(ema, range(24), psi=1.0), range(24))
     stored = data.pixels(np.arange(24), 16).permute(0, 2, 3, 1).numpy()
     wanted = swd(describe([stored]), describe([to_pixels(images)])).mean
-    assert Diagnostics(trainer).distance() == pytest.approx(wanted, rel=0.1)
+    measured = Diagnostics(trainer)
+    assert measured.distance() == pytest.approx(wanted, rel=0.1)
+    described = measured._described  # each of the 24 pictures ten times or eleven
+    assert described is not None and described.count == DISTANCE_PICTURES
 
 
 def test_fewer_pictures_are_scored_where_ticks_are_short_or_pictures_large(
