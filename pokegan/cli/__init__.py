@@ -98,9 +98,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _sums(words: list[str]) -> list[str]:
-    """The words of a command line, with a space before a sum's first minus: it is no option.
+    """The words of a command line, with a space before a minus that a sum begins with.
 
-    Nor does it matter to numbers that are the values of options.
+    Before a number, a bracket or a quote it is no option. Nor does the space matter to numbers
+    that are the values of options.
     """
     if words[:1] != ["arith"]:
         return words

@@ -44,7 +44,6 @@ def info(
 def _facts(path: Path) -> dict[str, Any]:
     """What can be said of a file or run folder."""
     from pokegan.checkpoints import layout, tensor_file
-    from pokegan.sampling.recipe import remake
 
     if os.path.isdir(path):
         best = _best_facts(path)
@@ -58,7 +57,7 @@ def _facts(path: Path) -> dict[str, Any]:
     if header["kind"] == "latents":
         facts["labels"] = header["labels"]
         if "recipe" in facts:
-            facts["again"] = remake(facts.pop("recipe"))
+            facts["again"] = _again(path, facts.pop("recipe"))
     if header["kind"] == "directions":
         facts["directions"] = [direction["name"] for direction in header["directions"]]
     return facts
@@ -88,8 +87,6 @@ def _without_idle_noise(recipe: dict[str, Any], model: Path) -> dict[str, Any]:
 def _picture_facts(path: Path) -> dict[str, Any]:
     """A picture's recipe, and the command that makes it again with a model found here."""
     from pokegan import render
-    from pokegan.checkpoints import layout
-    from pokegan.sampling.recipe import is_whole, made_with, remake
 
     recipe = render.read_recipe(path)
     if recipe is None:
@@ -97,16 +94,23 @@ def _picture_facts(path: Path) -> dict[str, Any]:
             f"{path} carries no recipe.",
             "Only what pokegan drew from a model or a run does, unless edited since.",
         )
-    if not is_whole(recipe):
+    return {"file": str(path), **recipe, "again": _again(path, recipe)}
+
+
+def _again(path: Path, recipe: Any) -> str:
+    """The command that makes what a file holds again, with a model found here."""
+    from pokegan.checkpoints import layout
+    from pokegan.sampling.recipe import is_whole, made_with, remake
+
+    if not isinstance(recipe, dict) or not is_whole(recipe):
         raise DataError(f"The recipe inside {path} is damaged.", "Use the original file.")
     maker = made_with(recipe)
     if maker is None:
-        return {"file": str(path), **recipe, "again": remake(recipe)}
+        return remake(recipe)
     model = layout.find_by_hash(maker, Path(str(recipe["model"].get("file"))), RUNS)
-    again = remake(recipe if model is None else _without_idle_noise(recipe, model), model)
     if model is None:
-        again += f"  (model {maker} is not here)"
-    return {"file": str(path), **recipe, "again": again}
+        return f"{remake(recipe)}  (model {maker} is not here)"
+    return remake(_without_idle_noise(recipe, model), model)
 
 
 def _told(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -117,7 +121,9 @@ def _told(facts: Mapping[str, Any]) -> dict[str, Any]:
     if "creature" in facts:
         told["creature"] = _packed(facts["creature"])
     if facts.get("kind") in ("latents", "directions"):
-        told["model"] = f"{facts['model']}, {layout.called(str(facts['model']), RUNS)}"
+        content = str(facts["model"])
+        found = layout.called(content, RUNS)
+        told["model"] = found if content in found else f"{content}, {found}"
     if "deviations" in facts:
         told["deviations"] = ", ".join(f"{of} {by:.3g}" for of, by in facts["deviations"].items())
     if "typical" in facts:

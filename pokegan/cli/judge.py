@@ -55,28 +55,33 @@ Data = Annotated[
 ]
 
 
+Models = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[MODEL]...",
+        help="Model files or run folders; otherwise the newest in ./runs.",
+        show_default=False,
+    ),
+]
+FullPsi = Annotated[
+    float,
+    typer.Option(
+        callback=finite_psi, help="Truncation; 1 measures the full variety that was learned."
+    ),
+]
+Batch = Annotated[
+    int | None, typer.Option(min=1, help="Samples drawn at once.", show_default="auto")
+]
+
+
 def evaluate(
-    models: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[MODEL]...",
-            help="Model files or run folders; otherwise the newest in ./runs.",
-            show_default=False,
-        ),
-    ] = None,
+    models: Models = None,
     data: Data = None,
     n: Annotated[int, typer.Option("--n", min=1, help="How many samples of each model.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="First seed, and of all draws.")] = 0,
-    psi: Annotated[
-        float,
-        typer.Option(
-            callback=finite_psi, help="Truncation; 1 measures the full variety that was learned."
-        ),
-    ] = 1.0,
+    psi: FullPsi = 1.0,
     out: Annotated[Path, typer.Option(help="Folder for the sheets.")] = OUTPUTS / "evaluate",
-    batch: Annotated[
-        int | None, typer.Option(min=1, help="Samples drawn at once.", show_default="auto")
-    ] = None,
+    batch: Batch = None,
     device: Device = "auto",
     model: Model = None,
     as_json: Json = False,

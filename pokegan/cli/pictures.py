@@ -46,17 +46,7 @@ def prepared_file(
         header = read_header(data)
         if not typed:
             _tell_padding(header, resolution)
-        held = str(header.get("background", background))
-        if background is not None and held != background:
-            raise UsageError(
-                f"{data} was prepared with the background {held}, not {background}.",
-                "Prepare it again, or leave --background out.",
-            )
-        if include_generated and not header.get("include_generated", True):
-            raise UsageError(
-                f"{data} was prepared without pictures that pokegan made.",
-                "Prepare it again, or leave --include-generated out.",
-            )
+        _refuse_prepared_otherwise(data, header, background, include_generated)
         return data
     background = background or DEFAULT_BACKGROUND
     before = _data_of(run_dir)
@@ -85,6 +75,23 @@ def prepared_file(
     tell_report(report)
     _tell_older(path, data)
     return path
+
+
+def _refuse_prepared_otherwise(
+    data: Path, header: dict[str, Any], background: str | None, include_generated: bool
+) -> None:
+    """Raise UsageError for a prepared file that is not as is asked for."""
+    held = str(header.get("background", background))
+    if background is not None and held != background:
+        raise UsageError(
+            f"{data} was prepared with the background {held}, not {background}.",
+            "Prepare it again, or leave --background out.",
+        )
+    if include_generated and not header.get("include_generated", True):
+        raise UsageError(
+            f"{data} was prepared without pictures that pokegan made.",
+            "Prepare it again, or leave --include-generated out.",
+        )
 
 
 def tell_size(side_px: int, resolution: int, preset_px: int = 0) -> None:

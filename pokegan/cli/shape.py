@@ -52,41 +52,46 @@ a unit    how far it moves that, in standard deviations among creatures, by one 
 besides   what it moves most of the rest, and how far by one unit"""
 
 
+Shown = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[CREATURES]...",
+        help=f"Whom to show them on: {CREATURES}.",
+        show_default="0-3",
+    ),
+]
+Kind = Annotated[
+    str,
+    typer.Option(
+        help="measured (of properties), pca (in which w varies most), closed (that change "
+        "the styles most) or all."
+    ),
+]
+Each = Annotated[
+    int,
+    typer.Option(
+        "--n", min=1, max=DEFAULT_EACH, help="How many of pca, and of closed for each group."
+    ),
+]
+Names = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NUMBER=NAME", help="Call a direction so from now on.", show_default=False
+    ),
+]
+Sheets = Annotated[
+    Path | None,
+    typer.Option(help="Folder for the sheets.", show_default="outputs/directions/MODEL-SETTINGS"),
+]
+
+
 def directions(
-    points: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[CREATURES]...",
-            help=f"Whom to show them on: {CREATURES}.",
-            show_default="0-3",
-        ),
-    ] = None,
-    kind: Annotated[
-        str,
-        typer.Option(
-            help="measured (of properties), pca (in which w varies most), closed (that change "
-            "the styles most) or all."
-        ),
-    ] = "all",
-    n: Annotated[
-        int,
-        typer.Option(
-            "--n", min=1, max=DEFAULT_EACH, help="How many of pca, and of closed for each group."
-        ),
-    ] = DEFAULT_EACH,
-    name: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NUMBER=NAME", help="Call a direction so from now on.", show_default=False
-        ),
-    ] = None,
+    points: Shown = None,
+    kind: Kind = "all",
+    n: Each = DEFAULT_EACH,
+    name: Names = None,
     psi: Psi = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            help="Folder for the sheets.", show_default="outputs/directions/MODEL-SETTINGS"
-        ),
-    ] = None,
+    out: Sheets = None,
     overwrite: Overwrite = False,
     model: Model = None,
     device: Device = "auto",
@@ -197,11 +202,11 @@ def _units(name: str, text: str) -> float:
     except ValueError:
         amount = math.nan
     if not math.isfinite(amount):
-        from pokegan.explore.directions.kinds import TAKEN
+        from pokegan.explore.directions.kinds import OPTIONS
 
         raise UsageError(
             f"--{name} takes how many units, not '{text}'.",
-            meant(name, TAKEN).replace("mean ", "mean --")
+            meant(name, OPTIONS).replace("mean ", "mean --")
             or f"Such as --{name} 2 or --{name} -1.5.",
         )
     return amount

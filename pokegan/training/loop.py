@@ -75,9 +75,10 @@ def train(
     """Train in `run_dir`, going on from its newest good state; yields a Pulse after each step.
 
     Every so often (schedule.tick_nimg) the Pulse is a Tick: losses are read, stats.jsonl
-    grows by a line, a preview is drawn and, when due, state and model are saved; in
-    stable phases of the last size the model nearest to the real pictures is kept as the best. Closing the iterator saves
-    too. A loss or weight that is no longer finite takes the run back to its last good state.
+    grows by a line, a preview is drawn and, when due, state and model are saved. In stable
+    phases of the last size the model nearest to the real pictures is kept as the best. Closing
+    the iterator saves too. A loss or weight that is no longer finite takes the run back to its
+    last good state.
     Raises what `open_run` does, TrainingError when it would have to go back once more than
     MOST_ROLLBACKS times or the device's memory is full, WriteError when the last save is refused
     twice.

@@ -311,8 +311,14 @@ def test_a_folder_holds_files_of_one_model_with_the_same_settings(
 
     if command == "project":
         assert_refused(call(f"project typo.png {out} --overwrite"), 1, "no such file: typo.png")
-    late = {"sample": "--novel --data gone", "card": "--element Cheese"}
-    assert call(f"{new} {out} --overwrite {late.get(command, '--psi nan')}")[0] != 0
+    late = {
+        "sample": f"{new} --novel --data gone",
+        "card": f"{new} --element Cheese",
+        "directions": "directions b",
+        "project": "project broken.png",
+    }
+    (home / "broken.png").write_bytes(b"no picture")
+    assert call(f"{late[command]} {out} --overwrite")[0] != 0
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
     assert call(f"{new} {out} --model {other} --overwrite")[0] == 0
     left = {path.name for path in folder.iterdir()}
@@ -706,11 +712,11 @@ def test_what_pokegan_made_among_the_pictures_is_not_learned(
     names = read_header(packed)["names"]
     made = {"mix.png", "samples/seed-0000.png", "samples/seed-0001.png"}  # and not the sheet
     assert {*names} - {*before["names"]} == made
-    run = f"train album --out runs/album {shlex.join(SMALL)}"
+    run = f"train album --out elsewhere/album {shlex.join(SMALL)}"
     assert call(f"{run} --include-generated")[0] == 0
     code, _, err = call(run)  # it goes on as it was begun
     assert code == 0 and "complete" in err
-    assert "other pictures" not in call("evaluate runs/album --data album --n 8")[2]
+    assert "other pictures" not in call("evaluate elsewhere/album --data album --n 8")[2]
     assert_refused(
         call("train album.safetensors --include-generated"),
         2,

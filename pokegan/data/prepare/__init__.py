@@ -96,15 +96,7 @@ def prepare(
         usual_side(listing, options.fit, include)
     )
     settings = PixelSettings(resolution, background, options.fit, include)
-    about: dict[str, Any] = {
-        "stamp": _stamp(listing, options),
-        "source": str(source.resolve()),
-        "background": options.background,
-        "fit": options.fit,
-        "resolution": resolution,
-        "channels": settings.channels,
-        "include_generated": include,
-    }
+    about = _about(source, listing, options, settings)
     sheet, report = (out.with_name(out.stem + end) for end in ("-sheet.png", "-report.txt"))
     tally = Tally(listing)
     room = header_room(listing, about, settings, tally.counts())
@@ -139,6 +131,21 @@ def prepare(
         notes=tuple(tally.notes),
         fingerprint=about["fingerprint"],
     )
+
+
+def _about(
+    source: Path, listing: Listing, options: PrepareOptions, settings: PixelSettings
+) -> dict[str, Any]:
+    """What the header says before any picture was read."""
+    return {
+        "stamp": _stamp(listing, options),
+        "source": str(source.resolve()),
+        "background": options.background,
+        "fit": options.fit,
+        "resolution": settings.resolution,
+        "channels": settings.channels,
+        "include_generated": options.include_generated,
+    }
 
 
 def source_stamp(source: Path, options: PrepareOptions) -> str:

@@ -19,10 +19,18 @@ from pokegan.sampling.recipe import NOT_TYPED
 KINDS = ("measured", "pca", "closed")
 EACH = 5  # principal axes, and closed-form directions of each group of layers
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-TAKEN = {  # by options of edit
-    *("psi", "out", "scale", "cutout", "show", "precision", "device", "help"),
-    *NOT_TYPED,
-}
+OPTIONS = (
+    "psi",
+    "out",
+    "scale",
+    "cutout",
+    "show",
+    "precision",
+    "model",
+    "device",
+    "help",
+)  # edit's
+TAKEN = {*OPTIONS, *NOT_TYPED}
 
 
 @dataclass(frozen=True)
