@@ -18,7 +18,7 @@ from pokegan.checkpoints.model_file import load_model
 from pokegan.data import synthetic
 from pokegan.explore import directions
 from pokegan.explore.directions import finding
-from pokegan.explore.projection import pictures
+from pokegan.explore.projection import fit_report, pictures
 from pokegan.explore.resolve import Explorer
 from pokegan.metrics import evaluation
 from pokegan.sampling.synthesis import Synthesizer
@@ -46,6 +46,7 @@ def idle(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Synthesizer, "pixels", work)
     for place, name in (
         (pictures, "project_pictures"),
+        (fit_report, "project_pictures"),  # which is loaded before, or it would keep `work`
         (directions, "discover"),
         (finding, "slopes"),
         (evaluation, "Reference"),
