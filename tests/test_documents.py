@@ -23,12 +23,12 @@ GUIDES = [
 ]
 TEXT = "\n".join([README, *GUIDES])
 SMALL = shlex.split(
-    "--kimg 0.3 --resolution 16 --set channel_max=8 --set z_dim=16 --set w_dim=16 "
-    "--set batch_size=8 --set preview_count=4 --set tick_kimg=0.1"
+    "--kimg 0.12 --resolution 16 --set channel_max=8 --set z_dim=16 --set w_dim=16 "
+    "--set batch_size=8 --set preview_count=4 --set tick_kimg=0.04"
 )
 
 OTHER_FAMILY = shlex.split(
-    "--kimg 0.3 --resolution 16 --batch 8 --set preview_count=4 --set tick_kimg=0.1"
+    "--kimg 0.12 --resolution 16 --batch 8 --set preview_count=4 --set tick_kimg=0.04"
 )
 NARROW = {"progan": "channel_max=8", "dcgan": "filters=4", "began": "filters=4"}
 

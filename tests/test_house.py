@@ -284,6 +284,20 @@ print([name for name in ("torch", "safetensors") if name in sys.modules])"""
     assert done.stdout == "[]\n"
 
 
+def test_a_model_opens_without_the_compiler_of_torch() -> None:
+    """It and sympy take 1.7 s, of every command that draws."""
+    script = """import sys, torch
+before = set(sys.modules)
+from pokegan.checkpoints import layout, model_file
+model_file.load_model(layout.shipped()[-1])
+print([name for name in set(sys.modules) - before if name.split(".")[0] in ("sympy", "mpmath")
+       or name.startswith(("torch._dynamo", "torch._inductor", "torch._functorch"))])"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout == "[]\n"
+
+
 EMPTY_APP = """import typer
 app = typer.Typer(add_completion=False)
 @app.command()

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import torch
 from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
 
 from pokegan import models
 from pokegan.checkpoints.layout import in_words, newest_model
@@ -123,16 +124,32 @@ def load_critic(file: ModelFile) -> Discriminator | None:
     return critic.eval().requires_grad_(False).to(file.generator.w_avg.device)
 
 
+class NothingDrawn(TorchFunctionMode):
+    """Within it random numbers are whatever memory holds, for weights that a file overwrites.
+
+    Networks laid out on "meta" instead cost 1.7 s at first use: its first arithmetic imports
+    PyTorch's decompositions.
+    """
+
+    def __torch_function__(
+        self, func: Any, types: Any, args: Any = (), kwargs: Any = None
+    ) -> Any:
+        if func in (Tensor.normal_, Tensor.uniform_):
+            return args[0]
+        if func is torch.randn:
+            func = torch.empty
+        return func(*args, **(kwargs or {}))
+
+
 def blank_generator(config: Config) -> Generator:
-    """The generator of a run, laid out as in training, with nothing drawn or held for weights."""
-    with torch.device("meta"):
+    """The generator of a run, laid out as in training, with no weights in it yet."""
+    with NothingDrawn():
         return models.generator_of(config.model)
 
 
 def filled(network: Network, tensors: Mapping[str, Tensor]) -> Network:
     """A blank network with these weights in it; RuntimeError if they are of another shape."""
     # They are copied: tensors of a file may be mapped, and would change with it.
-    network = network.to_empty(device="cpu")
     network.load_state_dict(tensors)
     return network.eval().requires_grad_(False)
 
