@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import gc
 import os
 import shlex
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from pokegan.cli import main
 from pokegan.config import AUGMENTATIONS, Config, override, preset
 from pokegan.data import synthetic
 from pokegan.data.prepare import PrepareOptions, prepare
+from pokegan.explore.directions import effects, finding
 from pokegan.explore.resolve import Explorer
 from pokegan.models import build
 from pokegan.runtime import memory
@@ -69,6 +71,12 @@ class Finished:
 
     folder: Path
     ticks: list[Tick]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_collections() -> None:
+    """What was imported is never garbage: measured memory is preceded by a full collection."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -161,6 +169,13 @@ def assert_refused(outcome: Outcome, code: int, said: str) -> None:
     got, out, err = outcome
     assert (got, out) == (code, ""), err
     assert " ".join(said.split()) in " ".join(err.split()) and "Traceback" not in err
+
+
+@pytest.fixture
+def few_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Directions measured on few creatures, where a test is not about their quality."""
+    monkeypatch.setattr(effects, "HELD_OUT", range(24))
+    monkeypatch.setattr(finding, "FITTED", range(1000, 1064))
 
 
 @pytest.fixture

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import shlex
 import shutil
 from collections import Counter
+from collections.abc import Mapping
+from importlib import import_module  # as the package's name for it is the command
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from torch import Tensor
 
+from pokegan.checkpoints.model_file import ModelFile
 from pokegan.cli import main
 from pokegan.data import synthetic
+from pokegan.explore.projection import fit_report, pictures
+from pokegan.explore.projection.pictures import ProjectedPicture
+from pokegan.explore.projection.projector import USUAL, Effort, OnStep, ignore_step
 from pokegan.runtime.marks import mark_in
 
 ROOT = Path(__file__).parent.parent
@@ -27,18 +35,21 @@ SMALL = shlex.split(
     "--set batch_size=8 --set preview_count=4 --set tick_kimg=0.04"
 )
 
+# The first run is the default; what others are about, they show as well with the cheaper judge.
+PIXELS = ["--discriminator", "pixels"]
 OTHER_FAMILY = shlex.split(
     "--kimg 0.12 --resolution 16 --batch 8 --set preview_count=4 --set tick_kimg=0.04"
 )
 NARROW = {"progan": "channel_max=8", "dcgan": "filters=4", "began": "filters=4"}
 
+PROJECT_PICTURES = pictures.project_pictures
 WALKS = ("interpolate", "corners", "blend", "arith", "noise", "sweep", "timelapse")
 SMALLER = {
-    "project": ["--steps", "10"],
     "train": SMALL,
     "evaluate": ["--n", "16"],
     "bench": shlex.split(
-        "--repeats 1 --set resolution=8 --set channel_max=8 --set z_dim=16 --set w_dim=16"
+        "--repeats 1 --set resolution=8 --set channel_max=8 --set z_dim=16 --set w_dim=16 "
+        "--set discriminator=pixels"
     ),
 }
 
@@ -63,12 +74,27 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+def projected_quickly(
+    file: ModelFile,
+    found: Mapping[Path, Tensor],
+    effort: Effort = USUAL,
+    on_step: OnStep = ignore_step,
+) -> list[ProjectedPicture]:
+    quick = dataclasses.replace(effort, steps=10, starts=2, samples=64)
+    return PROJECT_PICTURES(file, found, quick, on_step)
+
+
+@pytest.mark.usefixtures("few_measured")
 def test_documented_commands_run_in_their_order(
     home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(home)
+    for module in (pictures, fit_report):
+        monkeypatch.setattr(module, "project_pictures", projected_quickly)
     for command in commands():
         small = SMALLER.get(command[0], [])
+        if command[0] == "train" and "--out" in command and "--discriminator" not in command:
+            small = [*small, *PIXELS]
         if "--family" in command:
             family = command[command.index("--family") + 1]
             small = [*OTHER_FAMILY, "--set", NARROW[family]]
@@ -116,6 +142,7 @@ def test_readme_demo_command_runs(
     (line,) = [line for line in shell_lines() if "demo" in line]
     assert line.split("&&")[-1].strip() == ".venv/bin/pokegan demo"
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(import_module("pokegan.cli.demo"), "CREATURES", 48)
     assert main(["demo", "--minutes", "0.02"]) == 0
     said = capfd.readouterr().err
     shown = ("sample/sheet.png", "mix.png", "walk.gif")
@@ -124,7 +151,7 @@ def test_readme_demo_command_runs(
         assert f"demo/{name}" in said
     resolutions = {int(match) for match in re.findall(r"^ *(\d+) px", said, flags=re.M)}
     assert resolutions == {32}
-    assert said.index("demo/box") < said.index("drawing 512 creatures")  # first what impresses
+    assert said.index("demo/box") < said.index("drawing 48 creatures")  # first what impresses
 
 
 def test_guide_and_help_name_the_same_presets(capsys: pytest.CaptureFixture[str]) -> None:

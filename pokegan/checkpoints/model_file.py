@@ -131,9 +131,7 @@ class NothingDrawn(TorchFunctionMode):
     PyTorch's decompositions.
     """
 
-    def __torch_function__(
-        self, func: Any, types: Any, args: Any = (), kwargs: Any = None
-    ) -> Any:
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         if func in (Tensor.normal_, Tensor.uniform_):
             return args[0]
         if func is torch.randn:

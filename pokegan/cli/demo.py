@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from pokegan.checkpoints.warm_start import WarmStart
     from pokegan.config import Config
 
-TICKS = 20  # reports, each of which takes a second or two
+CREATURES = 512
+MOST_TICKS = 20  # reports, each of which takes a second or two
+TICK_SEC = 6  # and in short demos at least so many go to training before the next
 WORDS = """
 Look at
   {out}/box/sample/sheet.png  64 creatures of the model that comes with pokegan
@@ -55,9 +57,9 @@ def demo(
     chosen = choose_device(device)
     box = layout.shipped()[-1]
     _show(out / "box", box, device)
-    say("drawing 512 creatures")
+    say(f"drawing {CREATURES} creatures")
     folder, data_path, run_dir = out / "creatures", out / "creatures.safetensors", out / "run"
-    synthetic.write_folder(folder, 512, size=64)
+    synthetic.write_folder(folder, CREATURES, size=64)
     start = warm_start.load_warm_start(box)
     pack(folder, data_path, PrepareOptions(resolution=start.resolution))
     config = _demo_config(start, data_path, run_dir, chosen, 60 * minutes)
@@ -98,4 +100,5 @@ def _demo_config(
         },
     )
     kimg = kimg_within(seconds, config, PackedDataset(data_path, device), device)
-    return override(config, {"kimg": kimg, "tick_kimg": kimg / TICKS})
+    ticks = min(MOST_TICKS, max(2, round(seconds / TICK_SEC)))
+    return override(config, {"kimg": kimg, "tick_kimg": kimg / ticks})

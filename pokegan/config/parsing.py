@@ -176,6 +176,9 @@ _SECTIONS: dict[str, type] = {"model": ModelConfig, "training": TrainingConfig}
 _BEFORE: dict[str, dict[str, Any]] = {"training": {"holdout": 0.0}}
 
 
+_plain_hints = cache(typing.get_type_hints)
+
+
 def _resolve(key: str) -> tuple[str, str, int | None]:
     """Split a typed key into section, name and, for a per-resolution value, resolution."""
     parts = key.split(".")
@@ -183,8 +186,8 @@ def _resolve(key: str) -> tuple[str, str, int | None]:
     *section_named, name = parts
     sections = [".".join(section_named)] if section_named else list(_SECTIONS)
     for section in sections:
-        hints = typing.get_type_hints(_SECTIONS[section]) if section in _SECTIONS else {}
+        hints = _plain_hints(_SECTIONS[section]) if section in _SECTIONS else {}
         if name in hints and (resolution is None or typing.get_origin(hints[name]) is dict):
             return section, name, resolution
-    known = [name for kind in _SECTIONS.values() for name in typing.get_type_hints(kind)]
+    known = [name for kind in _SECTIONS.values() for name in _plain_hints(kind)]
     raise UsageError(f"there is no setting '{key}'.", suggest(name, known))

@@ -134,10 +134,10 @@ def probe(
 
 
 def kimg_within(seconds: float, config: Config, data: PackedDataset, device: torch.device) -> float:
-    """How many kimg a run of these settings can show in so many seconds, at least one."""
+    """How many kimg a run of these settings can show in so many seconds, at least 0.2."""
     costs = list(forecast(settle(config, data, device), data, device))
     kimg = config.training.kimg * seconds / sum(cost.seconds for cost in costs)
-    return max(1.0, round(kimg, 1))
+    return max(0.2, round(kimg, 1))
 
 
 def known_costs(
