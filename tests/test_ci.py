@@ -8,12 +8,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from pokegan.checkpoints.model_file import load_model
 
 SCRIPT = Path(__file__).parent.parent / ".ci" / "gpu"
 MOST_FILES, MOST_BYTES = 8, 16 * 2**20  # few and small enough to be carried home
 
 
+@pytest.mark.slow
 def test_the_gpu_script_ends_well_in_a_rehearsal(tmp_path: Path) -> None:
     """Every step at tiny sizes: speeds, a run in which pixels join, samples, figures, a model."""
     out = tmp_path / "out"

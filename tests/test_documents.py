@@ -22,6 +22,7 @@ from pokegan.explore.projection import fit_report, pictures
 from pokegan.explore.projection.pictures import ProjectedPicture
 from pokegan.explore.projection.projector import USUAL, Effort, OnStep, ignore_step
 from pokegan.runtime.marks import mark_in
+from pokegan.training import forecast
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -89,6 +90,7 @@ def test_documented_commands_run_in_their_order(
     home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(home)
+    monkeypatch.setattr(forecast, "MOST_BATCHES", 2)
     for module in (pictures, fit_report):
         monkeypatch.setattr(module, "project_pictures", projected_quickly)
     for command in commands():

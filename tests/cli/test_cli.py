@@ -27,6 +27,7 @@ from pokegan.data import synthetic
 from pokegan.data.dataset import read_header
 from pokegan.errors import WriteError
 from pokegan.runtime.files import cache_dir
+from pokegan.training import forecast
 
 SMALL = shlex.split(
     "--kimg 0.2 --resolution 16 --set channel_max=8 --set z_dim=16 --set w_dim=16 "
@@ -175,7 +176,10 @@ def test_every_command_and_option_has_help_and_an_example() -> None:
             assert getattr(parameter, "help", None), f"{name} {parameter.name}"
 
 
-def test_batches_are_chosen_once_for_a_run(call: Callable[[str], Outcome], home: Path) -> None:
+def test_batches_are_chosen_once_for_a_run(
+    call: Callable[[str], Outcome], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forecast, "MOST_BATCHES", 2)
     line = "train images --batch auto --out filled --kimg 0.1 --resolution 4 --set channel_max=4"
     code, _, err = call(line)
     assert code == 0

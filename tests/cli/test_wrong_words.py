@@ -103,11 +103,13 @@ def test_it_is_told_before_any_work(
     assert_refused(call(line), code, said)
 
 
+@pytest.mark.usefixtures("few_measured")
 def test_names_of_directions_are_known_before_they_are_found(sampler: Explorer) -> None:
     found = [direction.name for direction in finding.discover(sampler).found]
     assert finding.names_to_find(sampler) == found
 
 
+@pytest.mark.usefixtures("few_measured")
 @pytest.mark.parametrize(
     ("line", "same"),
     [

@@ -357,8 +357,7 @@ def test_every_family_trains_and_goes_on_bit_by_bit(
     assert all(torch.equal(value, after[name]) for name, value in ours.state.tensors().items())
 
 
-@pytest.mark.parametrize("stopped_nimg", [80, 168])
-@pytest.mark.parametrize("spectral", [False, True])
+@pytest.mark.parametrize(("stopped_nimg", "spectral"), [(80, True), (168, False)])
 def test_a_run_of_both_goes_on_from_its_files_bit_by_bit(
     config: Config, prepared: Path, tmp_path: Path, stopped_nimg: int, spectral: bool
 ) -> None:
