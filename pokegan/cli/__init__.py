@@ -7,9 +7,11 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from functools import cache
 from types import FrameType
 
 import typer
+import typer.core
 
 from pokegan import __version__
 from pokegan.cli import collect, describe, explore, judge, make, measure, shape, walk
@@ -80,7 +82,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             signal.signal(number, _interrupt)
     words = _sums(list(sys.argv[1:] if argv is None else argv))
     try:
-        app(args=words, prog_name="pokegan")
+        _commands()(args=words, prog_name="pokegan")
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     except PokeganError as error:
@@ -97,6 +99,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
+@cache
+def _commands() -> typer.core.TyperGroup:
+    """All commands, built once: a process that runs several need not read their options anew."""
+    commands = typer.main.get_command(app)
+    assert isinstance(commands, typer.core.TyperGroup)
+    return commands
+
+
 def _sums(words: list[str]) -> list[str]:
     """The words of a command line, with a space before a minus that a sum begins with.
 
@@ -110,8 +120,8 @@ def _sums(words: list[str]) -> list[str]:
 
 def _options(error: PokeganError, command: str) -> str:
     """The options of a command behind the parameters that an error asks to change."""
-    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-    known = {option for one in getattr(commands.get(command), "params", ()) for option in one.opts}
+    parameters = getattr(_commands().commands.get(command), "params", ())
+    known = {option for one in parameters for option in one.opts}
     named = []
     for parameter in error.parameters:
         name, _, value = parameter.partition("=")
