@@ -204,7 +204,9 @@ def train(
     given = _overrides(config, named, settings or [])
     preset = preset or given.pop("preset", None)
     start = None
-    if init_from is not None and not layout.numbered(run_dir, "state"):
+    if init_from is not None and layout.numbered(run_dir, "state"):
+        say(f"going on with {run_dir}; --init-from counts only where a run begins")
+    elif init_from is not None:
         start = warm_start.load_warm_start(find_model(init_from))
     asked = Asked(given, preset, background, [*named, *parse_set(settings or [])])
 

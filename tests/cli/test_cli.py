@@ -867,6 +867,7 @@ def test_a_run_begins_with_a_model_and_goes_on_with_itself(
     before = sorted(path.name for path in (home / "onward").iterdir())
     code, _, err = call(line)
     assert code == 0 and "this run is complete" in err
+    assert "going on with onward; --init-from counts only where a run begins" in err
     assert sorted(path.name for path in (home / "onward").iterdir()) == before
     assert call("train images --out onward")[0] == 0  # it needs not be said again
     assert call(line.replace("runs/images", "gone"))[0] == 0
