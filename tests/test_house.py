@@ -30,7 +30,7 @@ FLOORS = (
     ("metrics",),
     ("training",),
     ("explore",),
-    ("collect", "bench"),
+    ("collect", "bench", "export"),
     ("cli", "__init__", "__main__"),
 )
 NEVER = {("explore", "training")}  # though below: playing needs no run

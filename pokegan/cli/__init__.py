@@ -14,7 +14,7 @@ import typer
 import typer.core
 
 from pokegan import __version__
-from pokegan.cli import collect, describe, explore, judge, make, measure, shape, walk
+from pokegan.cli import collect, describe, explore, judge, make, measure, shape, share, walk
 from pokegan.cli.demo import demo
 from pokegan.cli.options import say
 from pokegan.cli.terminal import accept_any_text
@@ -47,7 +47,8 @@ EXPLORE: tuple[Callable[..., None], ...] = (
     ),
     *(collect.name, collect.card),
 )
-for panel, commands in (("Make", MAKE), ("Explore", EXPLORE)):
+SHARE: tuple[Callable[..., None], ...] = (share.page,)
+for panel, commands in (("Make", MAKE), ("Explore", EXPLORE), ("Share", SHARE)):
     for command in commands:
         loose = shape.ANY_OPTION if command is shape.edit else None
         app.command(rich_help_panel=panel, context_settings=loose)(command)

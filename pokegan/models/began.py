@@ -65,7 +65,7 @@ class Decoder(nn.Module):
 
     def forward(self, h: Tensor) -> Tensor:
         with full_precision(h.device.type):
-            x = self.dense(h.float()).view(len(h), -1, SMALLEST_PX, SMALLEST_PX)
+            x = self.dense(h.float()).unflatten(1, (-1, SMALLEST_PX, SMALLEST_PX))
         x = x.contiguous(memory_format=torch.channels_last)
         for i, layers in enumerate(self.pairs):
             x = layers(upsample_nearest(x) if i else x)  # [N, n, r, r]

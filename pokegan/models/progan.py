@@ -43,7 +43,7 @@ class FirstBlock(nn.Module):
         self.conv = EqualizedConv(channels, channels, 3)
 
     def forward(self, z: Tensor) -> Tensor:
-        x = self.dense(z).view(len(z), -1, 4, 4)  # [N, C, 4, 4]
+        x = self.dense(z).unflatten(1, (-1, 4, 4))  # [N, C, 4, 4]
         x = activated(x.contiguous(memory_format=torch.channels_last))
         return activated(self.conv(x))  # [N, C, 4, 4]
 

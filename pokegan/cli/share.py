@@ -1,0 +1,42 @@
+"""Commands that carry a model to where there is no pokegan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pokegan.cli.options import OUTPUTS, RUNS, Device, Model, open_model, progress, say
+from pokegan.runtime.files import check_output
+
+
+def page(
+    out: Annotated[
+        Path | None,
+        typer.Option(help="File to write.", show_default="outputs/page-MODEL.html"),
+    ] = None,
+    show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    model: Model = None,
+    device: Device = "auto",
+) -> None:
+    """Write a page that draws a model's creatures in any browser, without a server or network.
+
+    One HTML file to open by a double click, or to send to somebody: a field of creatures, crosses,
+    the square between four, sums and sliders. A picture saved from it carries its recipe, as all
+    pictures of pokegan do.
+
+    Example: `pokegan page --open`
+    """
+    from pokegan.explore import directions
+    from pokegan.export.page import name_of, write_page
+
+    if out is not None:
+        check_output(out, ".html", ".htm")
+    sampler = open_model(model, device)
+    path = out or check_output(OUTPUTS / f"page-{name_of(sampler)}.html", ".html")
+    write_page(path, sampler, directions.find(sampler, RUNS, progress, say))
+    say(f"{path.stat().st_size / 1e6:.1f} MB: open it by a double click")
+    typer.echo(path)
+    if show:
+        typer.launch(path.resolve().as_uri())

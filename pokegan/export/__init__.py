@@ -1,0 +1,1 @@
+"""A model for other places than pokegan: one page for a browser."""
