@@ -1,7 +1,7 @@
 // Bundles the page's scripts into ../built: `npm ci && npm run build`.
 
 import { build } from "esbuild";
-import { copyFile, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 
 const out = new URL("../built/", import.meta.url).pathname;
 const from = new URL("./", import.meta.url).pathname;
@@ -24,10 +24,8 @@ for (const name of ["engine", "page"]) {
     if (found) used.add(found[1]);
   }
 }
-await copyFile(
-  `${from}node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm`,
-  `${out}engine.wasm`,
-);
+const wasm = "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm";
+await writeFile(`${out}engine.wasm`, await readFile(from + wasm));
 
 // Whose code is in it, each with its licence.
 const parts = [];

@@ -23,6 +23,8 @@ async function unpacked(id) {
 }
 
 function say(text, trouble = false) {
+  if (!trouble && state.untold) return; // what went wrong at the start is not written over
+  state.untold = trouble && !document.body.dataset.ready;
   $("state").textContent = text;
   $("state").classList.toggle("trouble", trouble);
 }
@@ -40,6 +42,10 @@ async function open() {
   const [code, wasm, weights] = await Promise.all(["engine", "wasm", "weights"].map(unpacked));
   engine = new Engine(model, { engine: code, wasm, weights });
   state.psi = model.default_psi;
+  if (matchMedia("(max-width: 820px)").matches) {
+    $("count").value = "36";
+    $("change").open = false;
+  }
   fillAbout(model);
   makeSliders(model);
   say("starting");
@@ -51,6 +57,7 @@ async function open() {
   const took = performance.now() - begun;
   await choose(named ?? state.field[0]);
   await check(took);
+  state.untold = false;
   document.body.dataset.ready = engine.backend;
   document.body.dataset.field = Math.round(took);
 }
@@ -97,6 +104,7 @@ async function sow(first) {
   );
   $("field").replaceChildren(...tiles);
   await redraw();
+  document.body.dataset.sown = first;
 }
 
 async function redraw() {
@@ -126,7 +134,9 @@ async function choose(creature) {
     state.image = image;
     paint($("chosen"), image);
   });
-  if (state.chosen === creature) setSliders(creature);
+  if (state.chosen !== creature) return;
+  setSliders(creature);
+  document.body.dataset.shown = text;
 }
 
 function paint(canvas, image) {
@@ -145,7 +155,10 @@ async function showKept() {
   $("kept-hint").hidden = state.kept.length > 0;
   $("drop").hidden = state.kept.length === 0;
   const tiles = state.kept.map((creature) => {
-    const pressed = () => (state.panel?.take?.(creature) ? undefined : choose(creature));
+    const pressed = () => {
+      state.panel?.take(creature);
+      choose(creature);
+    };
     return tile(engine.model, pressed, `kept creature ${write(creature)}`);
   });
   $("kept").replaceChildren(...tiles);

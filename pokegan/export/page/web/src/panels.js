@@ -14,10 +14,8 @@ function hint(text) {
 
 function Cross({ engine, state, choose, root }) {
   const { model } = engine;
-  const [first, second] = model.crossover;
-  const names = ["shape", "middle", "surface"].filter(
-    (_, i) => [first > 0, second > first, model.num_ws > second][i],
-  );
+  const second = model.crossover[1];
+  const names = model.num_ws > second ? ["shape", "middle", "surface"] : ["shape", "surface"];
   const slots = new Slots(model, names, show);
   const result = tile(model, () => choose(cross(...slots.filled)), "their cross");
   const table = element("table");
@@ -28,6 +26,9 @@ function Cross({ engine, state, choose, root }) {
   function cross(...parts) {
     return { kind: "mix", parts: parts.length === 3 ? parts : [parts[0], parts[1], parts[1]] };
   }
+
+  // As `pokegan mix` crosses two: the middle is of the first where there is a surface for the second.
+  const two = (one, other) => cross(one, names.length === 3 ? one : other, other);
 
   async function show() {
     await slots.show(engine, state.psi);
@@ -45,7 +46,7 @@ function Cross({ engine, state, choose, root }) {
       return element("td", {}, made);
     };
     const rows = kept.map((row) =>
-      element("tr", {}, cell(row), ...kept.map((column) => cell({ kind: "mix", parts: [row, column, column] }))),
+      element("tr", {}, cell(row), ...kept.map((column) => cell(two(row, column)))),
     );
     const head = element("tr", {}, element("td"), ...kept.map(cell));
     table.replaceChildren(...(kept.length > 1 ? [head, ...rows] : []));
@@ -54,7 +55,7 @@ function Cross({ engine, state, choose, root }) {
   }
 
   refresh();
-  return { take: (creature) => (slots.take(creature), true), refresh };
+  return { take: (creature) => slots.take(creature), refresh };
 }
 
 function Square({ engine, state, choose, root, paint, saveFilm }) {
@@ -139,7 +140,7 @@ function Square({ engine, state, choose, root, paint, saveFilm }) {
 
   show();
   return {
-    take: (creature) => (slots.take(creature), true),
+    take: (creature) => slots.take(creature),
     refresh: show,
     close: () => walking++,
   };
@@ -160,5 +161,5 @@ function Sum({ engine, state, choose, root }) {
   }
 
   show();
-  return { take: (creature) => (slots.take(creature), true), refresh: show };
+  return { take: (creature) => slots.take(creature), refresh: show };
 }
