@@ -47,7 +47,7 @@ EXPLORE: tuple[Callable[..., None], ...] = (
     ),
     *(collect.name, collect.card),
 )
-SHARE: tuple[Callable[..., None], ...] = (share.page,)
+SHARE: tuple[Callable[..., None], ...] = (share.page, share.export)
 for panel, commands in (("Make", MAKE), ("Explore", EXPLORE), ("Share", SHARE)):
     for command in commands:
         loose = shape.ANY_OPTION if command is shape.edit else None

@@ -1,1 +1,1 @@
-"""A model for other places than pokegan: one page for a browser."""
+"""A model for other places than pokegan: a page for browsers, an ONNX file."""

@@ -19,7 +19,6 @@ import torch
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from safetensors.torch import save
-from torch import Tensor, nn
 
 from pokegan import __version__
 from pokegan.checkpoints.model_file import ModelFile
@@ -27,12 +26,11 @@ from pokegan.explore.directions.finding import names_to_find
 from pokegan.explore.directions.kinds import Direction, Directions
 from pokegan.explore.resolve import Explorer
 from pokegan.export.program import EXAMPLE, Program, trace
-from pokegan.models.contract import Shape
+from pokegan.export.traced import NOISE, Drawn, Mapped, noisy
 from pokegan.runtime.files import write_atomically
 from pokegan.sampling.style_mixing import crossover
 
 PROOFS = range(4)  # seeds whose pictures the page compares with its own
-NOISE = "noise_{}"  # input of the program, by the number of the layer
 
 
 def write_page(path: Path, sampler: Explorer, known: Directions) -> None:
@@ -64,32 +62,6 @@ def page(sampler: Explorer, known: Directions) -> str:
     )
 
 
-class Mapped(nn.Module):
-    """z [N, Z] -> w_plus [N, L, D], as a network of its own."""
-
-    def __init__(self, file: ModelFile) -> None:
-        super().__init__()
-        self.generator = file.generator
-
-    def forward(self, z: Tensor) -> Tensor:
-        return self.generator.mapping(z)
-
-
-class Drawn(nn.Module):
-    """w_plus [N, L, D] and the noise [N, 1, r, r] of each noisy layer -> images [N, C, R, R]."""
-
-    def __init__(self, file: ModelFile) -> None:
-        super().__init__()
-        self.generator, self.resolution = file.generator, file.resolution
-        self.shapes = file.generator.noise_shapes(file.resolution)
-        self.alpha = None if file.alpha is None else torch.tensor(file.alpha)
-
-    def forward(self, w_plus: Tensor, *noise: Tensor) -> Tensor:
-        given = iter(noise)
-        layers = [None if shape is None else next(given) for shape in self.shapes]
-        return self.generator.synthesis(w_plus, self.resolution, self.alpha, layers)
-
-
 def programs(file: ModelFile) -> tuple[Program, Program]:
     """A model's mapping, of "z", and its synthesis, of "w_plus" and "noise_2" and so on."""
     generator = file.generator
@@ -98,12 +70,6 @@ def programs(file: ModelFile) -> tuple[Program, Program]:
     for number, shape in noisy(file):
         inputs[NOISE.format(number)] = torch.randn(EXAMPLE, *shape)
     return trace(Mapped(file), {"z": z}), trace(Drawn(file), inputs)
-
-
-def noisy(file: ModelFile) -> list[tuple[int, Shape]]:
-    """The layers that have noise: their number and the shape [1, r, r] of one sample's."""
-    shapes = file.generator.noise_shapes(file.resolution)
-    return [(number, shape) for number, shape in enumerate(shapes) if shape is not None]
 
 
 def about(
