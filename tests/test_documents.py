@@ -126,11 +126,15 @@ def test_documented_python_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.chdir(home)
     if not (home / "runs").exists():
         assert main(["train", "images", *SMALL]) == 0
-    (code,) = re.findall(r"```python\n(.*?)```", TEXT, flags=re.S)
+    play, onnx = re.findall(r"```python\n(.*?)```", TEXT, flags=re.S)
     names: dict[str, object] = {}
-    exec(code, names)
+    exec(play, names)
     assert names["pixels"].shape == (3, 16, 16, 3)
     assert len(names["frames"]) == 48
+    if not (home / "outputs/pokemon.onnx").exists():
+        assert main(["export", "pokemon-32px", "--to", "outputs/pokemon.onnx"]) == 0
+    exec(onnx, names)
+    assert names["pixels"].shape == (16, 32, 32, 3)
 
 
 def test_readme_test_command_is_what_ci_runs() -> None:

@@ -32,8 +32,7 @@ def page(
     """Write a page that draws a model's creatures in any browser, without a server or network.
 
     One HTML file to open by a double click, or to send to somebody: a field of creatures, crosses,
-    the square between four, sums and sliders. A picture saved from it carries its recipe, as all
-    pictures of pokegan do.
+    the square between four, sums and sliders. A PNG saved from it carries its recipe.
 
     Example: `pokegan page --open`
     """

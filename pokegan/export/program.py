@@ -12,7 +12,6 @@ in a program.
 from __future__ import annotations
 
 import hashlib
-import math
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -75,12 +74,12 @@ def trace(network: nn.Module, inputs: dict[str, Tensor]) -> Program:
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # PyTorch's of its own use of itself
         exported = torch.export.export(
-            Spread(network.eval()), tuple(inputs.values()), dynamic_shapes=(rows,)
+            Positional(network.eval()), tuple(inputs.values()), dynamic_shapes=(rows,)
         )
         return Lowering(list(inputs)).program(exported.run_decompositions({}))
 
 
-class Spread(nn.Module):
+class Positional(nn.Module):
     """A network whose inputs have no names, however many it has."""
 
     def __init__(self, network: nn.Module) -> None:
@@ -165,13 +164,13 @@ class Lowering:
     def operand(self, value: Any, rank: int) -> Any:
         """A value as elementwise operations beside one of `rank` dimensions take it."""
         if isinstance(value, Ref):
-            assert len(value.shape) == rank, "programs do not add dimensions by themselves"
+            must(len(value.shape) == rank)  # programs add no dimensions by themselves
             return value
         if isinstance(value, int | float):
             value = torch.tensor(float(value))
         if value.dim() == 4:
             value = value.permute(LAST)
-        assert rank < 4 or value.dim() in (0, 4), "a constant must have the picture's dimensions"
+        must(rank < 4 or value.dim() in (0, 4))
         return self.constant(value.float())
 
     def reshaped(self, x: Ref, shape: tuple[Dim, ...]) -> Ref:
@@ -182,6 +181,14 @@ class Lowering:
         written = shape if spread or len(shape) != 4 else [shape[i] for i in LAST]
         x = self.emit("reshape", [x], shape, to=list(written))
         return self.emit("transpose", [x], shape, order=LAST) if spread else x
+
+
+def must(able: bool) -> None:
+    """Raise ModelError where an operation is set in a way that programs do not know."""
+    if not able:
+        raise ModelError(
+            "This network does something in a way that a page cannot.", "Export another model."
+        )
 
 
 def contains_ref(given: Any) -> bool:
@@ -202,10 +209,10 @@ def dim(size: Any) -> Dim:
     if isinstance(size, int):
         return Dim(size)
     expression = size.node.expr
+    must(len(expression.free_symbols) == 1)
     (symbol,) = expression.free_symbols
     at = [int(expression.subs(symbol, n)) for n in (0, 1, 2)]
-    if at[2] - at[1] != at[1] - at[0]:
-        raise ModelError("This network has a size that a page cannot compute.")
+    must(at[2] - at[1] == at[1] - at[0])
     return Dim(at[0], at[1] - at[0])
 
 
@@ -245,7 +252,7 @@ def lowers(*names: str) -> Callable[[Lower], Lower]:
 
 def binary(op: str) -> Lower:
     def lower(self: Lowering, shapes: Any, a: Any, b: Any, alpha: float = 1) -> Ref:
-        assert alpha == 1
+        must(alpha == 1)
         rank = len(shapes[0])
         return self.emit(op, [self.operand(a, rank), self.operand(b, rank)], shapes[0])
 
@@ -272,13 +279,13 @@ def leaky_relu(self: Lowering, shapes: Any, x: Ref, slope: float = 0.01) -> Ref:
 
 @lowers("elu")
 def elu(self: Lowering, shapes: Any, x: Ref, alpha: float = 1, *rest: float) -> Ref:
-    assert alpha == 1 and all(one == 1 for one in rest)
+    must(alpha == 1 and all(one == 1 for one in rest))
     return self.emit("elu", [x], shapes[0])
 
 
 @lowers("addcmul")
 def addcmul(self: Lowering, shapes: Any, x: Any, a: Any, b: Any, value: float = 1) -> Ref:
-    assert value == 1
+    must(value == 1)
     rank = len(shapes[0])
     product = self.emit("mul", [self.operand(a, rank), self.operand(b, rank)], shapes[0])
     return self.emit("add", [self.operand(x, rank), product], shapes[0])
@@ -316,12 +323,12 @@ def conv2d(
     dilation: Sequence[int] = (1, 1),
     groups: int = 1,
 ) -> Ref:
-    assert stride[0] == stride[1] and padding[0] == padding[1] and tuple(dilation) == (1, 1)
+    must(stride[0] == stride[1] and padding[0] == padding[1] and tuple(dilation) == (1, 1))
     settings = {"stride": stride[0], "pad": padding[0]}
     if groups == 1:
         kernel = self.constant(weight.permute(2, 3, 1, 0))
         return biased(self, self.emit("conv", [x, kernel], shapes[0], **settings), bias)
-    assert groups == len(weight) and weight.shape[1] == 1
+    must(groups == len(weight) and weight.shape[1] == 1)
     kernel = self.constant(weight.permute(2, 3, 0, 1))
     return biased(self, self.emit("depthwise", [x, kernel], shapes[0], **settings), bias)
 
@@ -335,7 +342,9 @@ def conv_transpose2d(
     bias: Tensor | None = None,
     stride: Sequence[int] = (1, 1),
     padding: Sequence[int] = (0, 0),
-    *rest: Any,
+    output_padding: Sequence[int] = (0, 0),
+    groups: int = 1,
+    dilation: Sequence[int] = (1, 1),
 ) -> Ref:
     """A transposed convolution as plain ones.
 
@@ -343,6 +352,7 @@ def conv_transpose2d(
     padding 1, each pixel of the result sees 2x2 of `x`, and whether its row and column are even
     says through which quarter of the kernel: one 2x2 convolution gives all four kinds.
     """
+    must(not any(output_padding) and groups == 1 and tuple(dilation) == (1, 1))
     (above, below), kernel = weight.shape[:2], weight.shape[2]
     if tuple(stride) == (1, 1):
         turned = weight.flip(2, 3).permute(2, 3, 0, 1)  # [k, k, C, C']
@@ -350,7 +360,7 @@ def conv_transpose2d(
         return biased(
             self, self.emit("conv", [x, self.constant(turned)], shapes[0], **settings), bias
         )
-    assert tuple(stride) == (2, 2) and kernel == 4 and tuple(padding) == (1, 1)
+    must(tuple(stride) == (2, 2) and kernel == 4 and tuple(padding) == (1, 1))
     # Row 2 y + a of the result is x[y - 1 + a] W[3 - a] + x[y + a] W[1 - a].
     kinds = [weight[:, :, [3 - a, 1 - a]][..., [3 - b, 1 - b]] for a in (0, 1) for b in (0, 1)]
     together = torch.stack(kinds, dim=1).reshape(above, 4 * below, 2, 2)
@@ -380,7 +390,7 @@ def slice_(
 ) -> Ref:
     size, per = x.shape[number % len(x.shape)]
     if per or (start == 0 and end >= size):
-        assert start in (0, None) and end > 1 << 60
+        must(start in (0, None) and end > 1 << 60)
         return x
     return cut(self, x, number, start, min(end, size))
 
@@ -432,7 +442,7 @@ def mean(self: Lowering, shapes: Any, x: Ref, numbers: Any, keep: bool = False) 
 
 @lowers("upsample_nearest2d")
 def upsample(self: Lowering, shapes: Any, x: Ref, *rest: Any) -> Ref:
-    assert shapes[0][2] == Dim(2 * x.shape[2].fixed)
+    must(shapes[0][2] == Dim(2 * x.shape[2].fixed))
     return self.emit("double", [x], shapes[0])
 
 
@@ -459,13 +469,8 @@ def normalised(
     self: Lowering, shapes: Any, x: Ref, scale: Ref, shift: Ref, *rest: Any
 ) -> list[Ref]:
     """Of rows [1, M, P], each over its own P, then scaled and shifted: adaptive normalisation."""
-    assert len(x.shape) == 3 and x.shape[0] == ONE
+    must(len(x.shape) == 3 and x.shape[0] == ONE)
     column = (*x.shape[:2], ONE)
     x = self.emit("normalise", [x], x.shape, axis=2, epsilon=rest[-1])
     x = self.emit("mul", [x, self.reshaped(scale, column)], x.shape)
     return [self.emit("add", [x, self.reshaped(shift, column)], x.shape)]
-
-
-def weigh(program: Program) -> int:
-    """How many numbers its constants hold."""
-    return sum(math.prod(value.shape) for value in program.constants.values())

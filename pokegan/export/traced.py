@@ -5,14 +5,22 @@ Shapes: N batch, C channels, R resolution, L num_ws, Z z_dim, D w_dim.
 
 from __future__ import annotations
 
+import copy
+
 import torch
 from torch import Tensor, nn
 
 from pokegan.checkpoints.model_file import ModelFile
+from pokegan.models import Generator
 from pokegan.models.contract import Shape
 from pokegan.render.pixels import levels
 
 NOISE = "noise_{}"  # input of a network, by the number of the layer
+
+
+def on_cpu(file: ModelFile) -> Generator:
+    """A model's generator where tracing takes place, whatever device draws with it."""
+    return copy.deepcopy(file.generator).cpu()
 
 
 class Mapped(nn.Module):
@@ -20,7 +28,7 @@ class Mapped(nn.Module):
 
     def __init__(self, file: ModelFile) -> None:
         super().__init__()
-        self.generator = file.generator
+        self.generator = on_cpu(file)
 
     def forward(self, z: Tensor) -> Tensor:
         return self.generator.mapping(z)
@@ -31,7 +39,7 @@ class Drawn(nn.Module):
 
     def __init__(self, file: ModelFile) -> None:
         super().__init__()
-        self.generator, self.resolution = file.generator, file.resolution
+        self.generator, self.resolution = on_cpu(file), file.resolution
         self.shapes = file.generator.noise_shapes(file.resolution)
         self.alpha = None if file.alpha is None else torch.tensor(file.alpha)
 

@@ -25,7 +25,7 @@ from pokegan.explore import arithmetic, directions
 from pokegan.explore.directions import Directions, effects, finding
 from pokegan.explore.resolve import Explorer
 from pokegan.explore.walks import corners
-from pokegan.export.page import page, sliders, write_page
+from pokegan.export.page import asset, page, sliders, write_page
 from pokegan.models import build
 from pokegan.render import read_recipe
 from pokegan.sampling.recipe import remake
@@ -101,6 +101,13 @@ def test_a_page_is_the_same_each_time(sampler: Explorer, known: Directions, writ
     assert page(sampler, known) == written.read_text(encoding="utf-8")
 
 
+def test_the_page_in_the_documents_is_that_of_the_model_in_the_box() -> None:
+    html = (Path(__file__).parents[2] / "docs/page.html").read_text(encoding="utf-8")
+    assert held(html, "model")["made_with"]["hash"] == Explorer.load(layout.shipped()[-1]).file.hash
+    assert asset("built/page.js").decode() in html and asset("page.css").decode() in html
+    assert held(html, "engine") == asset("built/engine.js")
+
+
 def test_the_command_writes_a_page(
     model: Path, known: Directions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Any
 ) -> None:
@@ -154,9 +161,9 @@ class Visit:
         px = round((values.shape[1] / 4) ** 0.5)
         return values.reshape(len(values), px, px, 4)[..., :3]
 
-    def chosen(self, name: str) -> np.ndarray:
+    def chosen(self, name: str, psi: float = PSI) -> np.ndarray:
         """The large picture once it is that of a creature, by its name."""
-        self.view.wait_for_selector(f"body[data-shown={json.dumps(name)}]")
+        self.view.wait_for_selector(f"body[data-shown={json.dumps(f'{name}@{psi:g}')}]")
         return self.pixels("#chosen")[0]
 
     def saved(self, path: Path) -> Path:
@@ -189,7 +196,7 @@ def test_the_field_is_what_pokegan_draws(visit: Visit, sampler: Explorer) -> Non
     visit.view.fill("#seed", "100")
     visit.view.press("#seed", "Enter")
     visit.chosen("100")
-    visit.view.wait_for_selector("body[data-sown='100']")
+    visit.view.wait_for_selector("body[data-first='100']")
     assert_near(visit.pixels("#field canvas"), sampler.sample(range(100, 164), PSI))
 
 
@@ -228,7 +235,7 @@ def test_a_saved_picture_can_be_drawn_again(
         shutil.copy(path, tmp_path)
     monkeypatch.chdir(tmp_path)
     visit.view.evaluate(f"location.hash = {json.dumps(f'#{name}@0.8')}")
-    visit.chosen(name)
+    visit.chosen(name, 0.8)
     saved = visit.saved(tmp_path)
     recipe = read_recipe(saved)
     assert recipe is not None
@@ -264,7 +271,7 @@ def test_the_square_is_walked_by_keys(visit: Visit, sampler: Explorer) -> None:
         view.evaluate(f"location.hash = '#{seed}@0.7'")
         visit.chosen(str(seed))
         view.click("#keep")
-    view.get_by_role("tab", name="Square").click()
+    view.get_by_role("button", name="Square").click()
     for number in range(4):
         view.locator("#kept .tile").nth(number).click()
     view.locator("#panel canvas.large").press("ArrowRight")
@@ -279,8 +286,43 @@ def test_the_square_is_walked_by_keys(visit: Visit, sampler: Explorer) -> None:
 
 
 @pages
+def test_what_is_saved_is_what_is_shown(visit: Visit, sampler: Explorer, tmp_path: Path) -> None:
+    """Though others were pressed, and the variety moved, at once before."""
+    view = visit.view
+    view.evaluate("location.hash = '#7@0.7'")
+    visit.chosen("7")
+    view.locator("#field .tile").nth(5).click(no_wait_after=True)
+    saved = visit.saved(tmp_path)
+    recipe = read_recipe(saved)
+    assert recipe is not None
+    expected = sampler.sample([int(recipe["seeds"])], recipe["psi"])[0]
+    assert_near(np.asarray(Image.open(saved).convert("RGB")), expected)
+    view.evaluate("location.hash = '#7@0.2'")
+    visit.chosen("7", 0.2)
+    assert view.input_value("#psi") == "0.2"
+    recipe = read_recipe(visit.saved(tmp_path))
+    assert recipe is not None and recipe["psi"] == 0.2
+    view.evaluate("location.hash = '#7@0.7'")
+    visit.chosen("7")
+
+
+@pages
+def test_a_sum_that_was_kept_stays_what_it_was(visit: Visit) -> None:
+    view = visit.view
+    view.get_by_role("button", name="Sum", exact=True).click()
+    for number in (0, 1, 2):
+        view.locator("#kept .tile").nth(number).click()
+    view.get_by_role("button", name="A - B + C").click()
+    first = visit.chosen("sum(1*3,-1*5,1*9)")
+    view.click("#keep")
+    view.locator("#kept .tile").last.click()
+    assert np.array_equal(visit.chosen("sum(1*3,-1*5,1*9)"), first)
+
+
+@pages
 def test_a_wrong_address_is_said(browser: Any, written: Path) -> None:
-    for wrong in ("mix(1,2)", "edit(7,nothing=1)", "7@9", "<b>", "mix(" * 300, "9" * 30):
+    many = ("7@9", "7@", "%", "7@1@1", "<b>", "mix(" * 300, "9" * 30, "dial(7,1=1)", "edit(7)")
+    for wrong in ("mix(1,2)", "edit(7,nothing=1)", *many):
         opened = Visit(browser, written, f"#{wrong}")
         assert "names no creature" in opened.view.inner_text("#state")
         assert opened.trouble == []
@@ -324,7 +366,7 @@ def test_every_family_draws_in_a_page(
     assert opened.trouble == []
     expected = made.drawn([made.one("5", 1.0)])[0]
     if expected.shape[-1] == 3:
-        assert_near(opened.chosen("5"), expected)
+        assert_near(opened.chosen("5", 1), expected)
     if family == "began":
         slider = opened.view.get_by_role("slider", name="number 2")
         slider.fill("0.5")
@@ -332,5 +374,7 @@ def test_every_family_draws_in_a_page(
         w_plus = turned.w_plus.clone()
         w_plus[0, 2] = 0.5
         drawn = made.drawn([dataclasses.replace(turned, w_plus=w_plus)])[0]
-        assert_near(opened.chosen("dial(5,2=0.5)"), drawn)
+        assert_near(opened.chosen("dial(5,2=0.5)", 1), drawn)
+        recipe = read_recipe(opened.saved(tmp_path))
+        assert recipe is not None and recipe["command"] == "blend"
     opened.view.close()

@@ -19,6 +19,7 @@ import torch
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from safetensors.torch import save
+from torch import Tensor
 
 from pokegan import __version__
 from pokegan.checkpoints.model_file import ModelFile
@@ -45,7 +46,7 @@ def page(sampler: Explorer, known: Directions) -> str:
     """The HTML of a model's page."""
     mapping, synthesis = programs(sampler.file)
     constants = {**mapping.constants, **synthesis.constants}
-    weights = save({name: value.half() for name, value in constants.items()})
+    weights = save({name: stored(value) for name, value in constants.items()})
     script, style = asset("built/page.js").decode(), asset("page.css").decode()
     environment = Environment(loader=PackageLoader("pokegan.export.page", "."), autoescape=True)
     return environment.get_template("page.html").render(
@@ -59,6 +60,7 @@ def page(sampler: Explorer, known: Directions) -> str:
         script_hash=Markup(policy_hash(script)),
         style=Markup(style),
         style_hash=Markup(policy_hash(style)),
+        licences=asset("built/LICENCES.txt").decode(),
     )
 
 
@@ -84,10 +86,11 @@ def about(
         "resolution": file.resolution,
         "channels": generator.channels,
         **{name: getattr(generator, name) for name in ("z_dim", "w_dim", "num_ws")},
-        "w_avg": generator.w_avg.tolist(),
+        "w_avg": generator.w_avg.cpu().tolist(),
         "default_psi": generator.default_psi,
         "spherical": generator.spherical,
         "dial": generator.dial,
+        "layers": sampler.num_ws,  # of num_ws those that steer what it has grown to
         "crossover": crossover(sampler.num_ws),
         "noise": [
             {"name": NOISE.format(number), "layer": number, "px": shape[-1]}
@@ -137,10 +140,16 @@ def told(sampler: Explorer) -> dict[str, Any]:
     }
 
 
+def stored(value: Tensor) -> Tensor:
+    """In half precision, single numbers as they are: of an epsilon nothing would be left."""
+    return value if value.numel() == 1 else value.half()
+
+
 def name_of(sampler: Explorer) -> str:
     """What the page is called: the model's file, or its run."""
     path = sampler.file.path.resolve()
-    return path.parent.name if path.stem.startswith("model-") else path.stem
+    name = path.parent.name if path.stem.startswith("model-") else path.stem
+    return name.encode(errors="backslashreplace").decode()
 
 
 def asset(name: str) -> bytes:

@@ -2,9 +2,10 @@
 
 import { build } from "esbuild";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 
-const out = new URL("../built/", import.meta.url).pathname;
-const from = new URL("./", import.meta.url).pathname;
+const out = fileURLToPath(new URL("../built/", import.meta.url));
+const from = fileURLToPath(new URL("./", import.meta.url));
 await mkdir(out, { recursive: true });
 
 const usual = {

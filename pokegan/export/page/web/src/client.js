@@ -4,6 +4,7 @@ import { noiseSeed, seedsOf, stylesOf } from "./creatures.js";
 
 const AT_ONCE = 16; // pictures in a message to a worker
 const MOST_WORKERS = 4;
+const MOST_KNOWN = 5000; // seeds whose styles are remembered
 
 class Worked {
   constructor(url) {
@@ -16,10 +17,13 @@ class Worked {
       if (error === undefined) resolve(result);
       else reject(new Error(error));
     };
-    this.worker.onerror = (event) => {
-      for (const { reject } of this.waiting.values()) reject(new Error(event.message));
-      this.waiting.clear();
-    };
+    this.worker.onerror = (event) => this.end(event.message);
+  }
+
+  end(reason) {
+    this.worker.terminate();
+    for (const { reject } of this.waiting.values()) reject(new Error(reason));
+    this.waiting.clear();
   }
 
   ask(task, given, moved = []) {
@@ -40,7 +44,7 @@ export class Engine {
   }
 
   async open(backend) {
-    for (const { worker } of this.workers) worker.terminate();
+    for (const worker of this.workers) worker.end("another way to draw was begun");
     const cores = navigator.hardwareConcurrency || 2;
     const count = backend === "webgl" ? 1 : Math.min(cores, MOST_WORKERS);
     this.workers = Array.from({ length: count }, () => new Worked(this.url));
@@ -51,8 +55,13 @@ export class Engine {
   }
 
   async know(seeds) {
-    const missing = [...new Set(seeds)].filter((seed) => !this.full.has(seed));
+    const wanted = new Set(seeds);
+    const missing = [...wanted].filter((seed) => !this.full.has(seed));
     if (!missing.length) return;
+    for (const seed of this.full.keys()) {
+      if (this.full.size <= MOST_KNOWN) break;
+      if (!wanted.has(seed)) this.full.delete(seed);
+    }
     const { values } = await this.workers[0].ask("styles", { seeds: missing });
     const each = values.length / missing.length;
     missing.forEach((seed, i) => this.full.set(seed, values.slice(i * each, (i + 1) * each)));
@@ -92,14 +101,16 @@ export class Engine {
     await Promise.all(this.workers.map(work));
   }
 
-  // The largest difference, in levels of 255, from pictures that pokegan drew.
+  // The largest difference, in levels of 255, from pictures that pokegan drew: of opacity, and of
+  // colour times opacity, as what cannot be seen cannot be wrong.
   async difference() {
     let most = 0;
     const creatures = this.model.proofs.map(({ seed }) => ({ kind: "seed", seed }));
     await this.draw(creatures, this.model.proof_psi, (i, { data }) => {
       const bytes = Uint8Array.from(atob(this.model.proofs[i].pixels), (c) => c.charCodeAt(0));
-      data.forEach((value, k) => (most = Math.max(most, Math.abs(value - bytes[k]))));
+      const seen = (pixels, k) => (k % 4 === 3 ? pixels[k] : (pixels[k] * pixels[k | 3]) / 255);
+      data.forEach((_, k) => (most = Math.max(most, Math.abs(seen(data, k) - seen(bytes, k)))));
     });
-    return most;
+    return Math.round(most);
   }
 }

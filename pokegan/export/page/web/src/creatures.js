@@ -13,6 +13,9 @@ const MOST_PARTS = 200; // in an address
 
 export const ofSeed = (seed) => ({ kind: "seed", seed: String(seed) });
 
+// A place in a square, with the digits that its address has.
+export const inSquare = (parts, at) => ({ kind: "square", parts: [...parts], at: at.map(rounded) });
+
 export function write(creature) {
   const parts = (creature.parts ?? []).map(write);
   switch (creature.kind) {
@@ -31,7 +34,8 @@ export function write(creature) {
   }
 }
 
-const round = (value) => String(Number(Number(value).toFixed(3)));
+const rounded = (value) => Number(Number(value).toFixed(3)) + 0;
+const round = (value) => String(rounded(value));
 const pairs = (table) => Object.entries(table).map(([key, value]) => `${key}=${round(value)}`);
 
 // The inverse of `write`; an Error for a text that names no creature of this model.
@@ -56,6 +60,7 @@ export function read(text, model) {
     const seed = take(/\d{1,19}(?![\d.*=])/y);
     if (seed !== null) return BigInt(seed) > MOST_SEED ? fail() : ofSeed(BigInt(seed));
     const kind = need(/mix|sum|square|edit|dial/y);
+    if ((kind === "mix" && model.num_ws === 1) || (kind === "dial" && !model.dial)) fail();
     need(/\(/y);
     const made = KINDS[kind]();
     need(/\)/y);
@@ -76,7 +81,7 @@ export function read(text, model) {
       if (!known(key)) fail();
       found[key] = number();
     }
-    return found;
+    return Object.keys(found).length ? found : fail();
   }
 
   const KINDS = {
@@ -122,13 +127,16 @@ export function noiseSeed(creature) {
   return noiseSeed(creature.parts[creature.weights.indexOf(Math.max(...creature.weights))]);
 }
 
-// The styles [L, D] of a creature at a psi, in a Float32Array. `full` has those of seeds at psi 1.
+// The styles [L, D] of a creature at a psi, in a Float32Array. `full` has the one style [D] of seeds
+// at psi 1, which is the same in all layers.
 export function stylesOf(creature, psi, full, model) {
   const parts = (creature.parts ?? []).map((part) => stylesOf(part, psi, full, model));
   const { w_dim: d, num_ws: layers, w_avg } = model;
   switch (creature.kind) {
     case "seed":
-      return full.get(creature.seed).map((value, i) => w_avg[i % d] + psi * (value - w_avg[i % d]));
+      return new Float32Array(layers * d).map(
+        (_, i) => w_avg[i % d] + psi * (full.get(creature.seed)[i % d] - w_avg[i % d]),
+      );
     case "mix": {
       const [first, second] = model.crossover.map((layer) => layer * d);
       return parts[0].map((value, i) =>
@@ -197,14 +205,20 @@ export function commandOf(creature, psi, model) {
     return { command: "mix", coarse, fine, middle, layers: model.crossover.join(","), psi };
   }
   if (kind === "edit") return { command: "edit", points: seeds, ...creature.moves, psi };
-  const weights = kind === "sum" ? creature.weights : !model.spherical && corners(creature.at);
-  if (kind !== "sum" && kind !== "square") return null;
-  if (!weights) return null;
-  const sum = seeds.map((seed, i) => [weights[i], seed]).filter(([weight]) => weight !== 0);
-  // Of equal weights the first says what the noise is, and in a square it is always the first corner.
-  if (kind === "square" && model.noise.length && sum[0][1] !== seeds[0]) return null;
-  const terms = sum.map(([weight, seed]) => `${weight < 0 ? "-" : "+"} ${Math.abs(weight)}*${seed}`);
-  return { command: "arith", points: [terms.join(" ").replace(/^\+ /, "").replace(/^- /, "-")], psi };
+  if (kind !== "sum" && (kind !== "square" || model.spherical)) return null;
+  const weights = new Map(); // of each seed, as pokegan adds them up
+  const given = kind === "sum" ? creature.weights : corners(creature.at);
+  seeds.forEach((seed, i) => weights.set(seed, (weights.get(seed) ?? 0) + given[i]));
+  const terms = [...weights].filter(([, weight]) => Math.abs(weight) > 1e-9);
+  if (!terms.length) return null;
+  const heaviest = terms.reduce((most, one) => (one[1] > most[1] ? one : most));
+  if (model.noise.length && heaviest[0] !== noiseSeed(creature)) return null; // whose noise it has
+  const text = terms
+    .map(([seed, weight]) => `${weight < 0 ? "-" : "+"} ${Number(Math.abs(weight).toFixed(9))}*${seed}`)
+    .join(" ")
+    .replace(/^\+ /, "")
+    .replace(/^- /, "-");
+  return { command: "arith", points: [text], psi };
 }
 
 const corners = ([u, v]) => [(1 - u) * (1 - v), u * (1 - v), (1 - u) * v, u * v];

@@ -25,15 +25,19 @@ async function open({ about, weights, wasm, backend }) {
   return { backend: tf.getBackend() };
 }
 
-// The styles [L, D] of seeds at psi 1, one after another in a Float32Array.
+// The styles [D] of seeds at psi 1, one after another in a Float32Array: in all layers the same.
 async function styles({ seeds }) {
   const z = new Float32Array(seeds.length * model.z_dim);
   seeds.forEach((seed, i) => z.set(normal(stream(seed, "0/z"), model.z_dim), i * model.z_dim));
   const given = tf.tensor(z, [seeds.length, model.z_dim]);
   const w = mapping.run({ z: given }, seeds.length);
-  const values = await w.data();
-  given.dispose();
-  w.dispose();
+  const all = await w.data();
+  tf.dispose([given, w]);
+  const values = new Float32Array(seeds.length * model.w_dim);
+  for (let i = 0; i < seeds.length; i++) {
+    const start = i * model.num_ws * model.w_dim;
+    values.set(all.subarray(start, start + model.w_dim), i * model.w_dim);
+  }
   return { values };
 }
 
@@ -51,6 +55,7 @@ async function draw({ w_plus, noise_seeds }) {
   const images = synthesis.run(inputs, n); // [N, R, R, C] in [-1, 1]
   const values = await images.data();
   tf.dispose([images, inputs]);
+  if (!values.every(Number.isFinite)) throw new Error("these pictures hold values that are no numbers");
   return { pixels: levels(values, n) };
 }
 
@@ -62,7 +67,7 @@ function levels(values, n) {
     const level = (k) => Math.min(255, Math.max(0, (values[i + k] + 1) * 127.5));
     const opacity = channels === 4 ? Math.round(level(3)) : 255;
     for (let k = 0; k < 3; k++) {
-      const colour = level(Math.min(k, channels === 1 ? 0 : k));
+      const colour = level(k);
       out[j + k] = channels === 4 ? (Math.min(colour, opacity) / Math.max(opacity, 1)) * 255 : colour;
     }
     out[j + 3] = opacity;

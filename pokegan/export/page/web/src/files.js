@@ -5,20 +5,28 @@ import { commandOf, noiseSeed, write } from "./creatures.js";
 
 const KEY = "pokegan"; // of the text chunk
 
-export function fileName(creature) {
-  return `pokegan-${write(creature).replace(/[^\w.-]+/g, "_").replace(/_+$/, "").slice(0, 60)}`;
+// What a picture is called: by its creature and psi, and where that is long by a hash of them.
+export function fileName({ creature, psi }) {
+  const text = `${write(creature)}-psi${psi}`;
+  const plain = text.replace(/[^\w.-]+/g, "_");
+  return plain.length <= 40 ? `pokegan-${plain}` : `pokegan-${plain.slice(0, 40)}-${hash(text)}`;
 }
 
-// What a PNG carries, so that `pokegan info` says how to draw it again.
-export function recipeOf(creature, psi, engine) {
+// FNV-1a, 32 bits.
+function hash(text) {
+  let value = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193);
+  return (value >>> 0).toString(16).padStart(8, "0");
+}
+
+// What a PNG carries, so that `pokegan info` says how to draw it again. Where no command does so at
+// once, it is one that takes the picture's own file.
+export function recipeOf(drawn, engine) {
+  const { creature, psi } = drawn;
+  const own = `${fileName(drawn)}.png`;
+  const again = { command: "blend", points: [own, own], amount: 0, psi };
   const { model } = engine;
-  const again = `${fileName(creature)}.png`;
-  const command = commandOf(creature, psi, model) ?? {
-    command: "blend",
-    points: [again, again],
-    amount: 0,
-    psi,
-  };
+  const command = commandOf(creature, psi, model) ?? again;
   const recipe = { pokegan: model.pokegan, ...command, model: model.made_with };
   if (creature.kind !== "seed") recipe.creature = packed(creature, psi, engine);
   return recipe;
@@ -43,25 +51,38 @@ function crc(bytes) {
   return (c ^ 0xffffffff) >>> 0;
 }
 
-// An international text chunk (PNG specification, 11.3.3.4), not compressed.
-function textChunk(recipe) {
-  const text = new TextEncoder().encode(`iTXt${KEY}\0\0\0\0\0${JSON.stringify(recipe)}`);
-  const chunk = new Uint8Array(text.length + 8);
-  const view = new DataView(chunk.buffer);
-  view.setUint32(0, text.length - 4);
-  chunk.set(text, 4);
-  view.setUint32(text.length + 4, crc(text));
-  return chunk;
+// A chunk of a PNG: its length, its kind and data, and their sum (PNG specification, section 5.3).
+function chunk(kind, data) {
+  const made = new Uint8Array(data.length + 12);
+  const view = new DataView(made.buffer);
+  view.setUint32(0, data.length);
+  made.set(new TextEncoder().encode(kind), 4);
+  made.set(data, 8);
+  view.setUint32(data.length + 8, crc(made.subarray(4, data.length + 8)));
+  return made;
 }
 
-export async function png(image, recipe) {
-  const canvas = new OffscreenCanvas(image.width, image.height);
-  canvas.getContext("2d").putImageData(image, 0, 0);
-  const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
-  const headEnd = 33; // the signature and IHDR
-  return new Blob([bytes.subarray(0, headEnd), textChunk(recipe), bytes.subarray(headEnd)], {
-    type: "image/png",
-  });
+// A PNG of an image, exactly: a canvas would give back colours that it rounded by their opacity.
+export async function png({ width, height, data }, channels, recipe) {
+  const row = width * channels + 1;
+  const rows = new Uint8Array(height * row); // each begins with its filter, 0: none
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const from = 4 * (y * width + x);
+      rows.set(data.subarray(from, from + channels), y * row + 1 + x * channels);
+    }
+  }
+  const stream = new Blob([rows]).stream().pipeThrough(new CompressionStream("deflate"));
+  const packed = new Uint8Array(await new Response(stream).arrayBuffer());
+  const head = new Uint8Array(13);
+  new DataView(head.buffer).setUint32(0, width);
+  new DataView(head.buffer).setUint32(4, height);
+  head.set([8, channels === 4 ? 6 : 2], 8); // 8 bits, with opacity or without
+  const text = new TextEncoder().encode(`${KEY}\0\0\0\0\0${JSON.stringify(recipe)}`);
+  const signature = Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10);
+  const chunks = [["IHDR", head], ["iTXt", text], ["IDAT", packed], ["IEND", new Uint8Array()]];
+  const parts = chunks.map(([kind, content]) => chunk(kind, content));
+  return new Blob([signature, ...parts], { type: "image/png" });
 }
 
 // Frames as a GIF that repeats for ever.

@@ -4,7 +4,7 @@ import { Engine } from "./client.js";
 import { ofSeed, read, write } from "./creatures.js";
 import { download, fileName, gif, png, recipeOf } from "./files.js";
 import { PANELS } from "./panels.js";
-import { element, tile } from "./tiles.js";
+import { element, mark, tile } from "./tiles.js";
 
 const TOO_FAR = 3; // levels of 255 from pokegan's own pictures
 const SLOW_MS = 2500; // for a field, from which on a graphics card is tried
@@ -12,7 +12,17 @@ const MOST_SEED = 1_000_000_000;
 const MOST_DIALS = 12;
 
 const $ = (id) => document.getElementById(id);
-const state = { psi: 0.7, field: [], chosen: null, kept: [], panel: null, drawing: 0 };
+const state = {
+  psi: 0.7,
+  first: 0, // seed of the field
+  field: [],
+  chosen: null,
+  drawn: null, // what the large picture shows: { creature, psi, image }
+  kept: [],
+  panel: null,
+  redrawn: 0, // how often the field was begun
+  trouble: false, // whether opening the page told of some
+};
 let engine;
 
 async function unpacked(id) {
@@ -23,8 +33,9 @@ async function unpacked(id) {
 }
 
 function say(text, trouble = false) {
-  if (!trouble && state.untold) return; // what went wrong at the start is not written over
-  state.untold = trouble && !document.body.dataset.ready;
+  const opening = !document.body.dataset.ready;
+  if (opening && state.trouble && !trouble) return; // what went wrong stays to be read
+  state.trouble = trouble;
   $("state").textContent = text;
   $("state").classList.toggle("trouble", trouble);
 }
@@ -53,13 +64,14 @@ async function open() {
   const named = fromAddress();
   $("psi").value = state.psi;
   const begun = performance.now();
-  await sow(Math.floor(Math.random() * MOST_SEED));
+  await showField(Math.floor(Math.random() * MOST_SEED));
   const took = performance.now() - begun;
   await choose(named ?? state.field[0]);
   await check(took);
-  state.untold = false;
-  document.body.dataset.ready = engine.backend;
+  wire();
+  $("main").inert = false;
   document.body.dataset.field = Math.round(took);
+  document.body.dataset.ready = engine.backend;
 }
 
 // Compares with pokegan's own pictures; where the processor is slow, tries a graphics card.
@@ -80,14 +92,17 @@ async function check(took) {
   else say(`Warning: pictures differ from pokegan's by up to ${off} of 255 levels here.`, true);
 }
 
+// The creature of the address, and its psi as the page's; null without one.
 function fromAddress() {
-  const text = decodeURIComponent(location.hash.slice(1));
-  if (!text) return null;
-  const [name, psi] = text.split("@");
+  if (location.hash.length < 2) return null;
   try {
+    const [, name, , psi] = /^([^@]*)(@(-?\d(?:\.\d{1,6})?))?$/.exec(decodeURIComponent(location.hash.slice(1)));
     const creature = read(name, engine.model);
-    if (psi !== undefined && !(Number(psi) >= -2 && Number(psi) <= 2)) throw new Error(psi);
-    if (psi !== undefined) state.psi = Number(psi);
+    if (psi !== undefined) {
+      if (Math.abs(psi) > 2) throw new Error("psi");
+      state.psi = Number(psi);
+      $("psi").value = state.psi;
+    }
     return creature;
   } catch {
     say("This address names no creature of this model.", true);
@@ -95,8 +110,23 @@ function fromAddress() {
   }
 }
 
+let addressing;
+function setAddress(text) {
+  clearTimeout(addressing); // browsers take only so many new addresses a minute
+  addressing = setTimeout(() => {
+    const address = new URL(location.href);
+    address.hash = text;
+    try {
+      history.replaceState(null, "", address);
+    } catch {
+      // then the address is that of an earlier creature
+    }
+  }, 300);
+}
+
 // A field of creatures from a seed on.
-async function sow(first) {
+async function showField(first) {
+  state.first = first;
   $("seed").value = first;
   state.field = Array.from({ length: Number($("count").value) }, (_, i) => ofSeed(first + i));
   const tiles = state.field.map((creature) =>
@@ -104,39 +134,37 @@ async function sow(first) {
   );
   $("field").replaceChildren(...tiles);
   await redraw();
-  document.body.dataset.sown = first;
+  document.body.dataset.first = first;
 }
 
 async function redraw() {
-  const number = ++state.drawing;
+  const number = ++state.redrawn;
   const tiles = $("field").children;
   $("psi-value").textContent = state.psi.toFixed(2);
   await engine.draw(
     state.field,
     state.psi,
     (i, image) => tiles[i].show(image),
-    () => state.drawing !== number,
+    () => state.redrawn !== number,
   );
 }
 
 async function choose(creature) {
-  state.chosen = creature;
   const text = write(creature);
+  const { psi } = state;
+  state.chosen = creature;
+  $("save").disabled = true;
   $("called").textContent = creature.kind === "seed" ? `seed ${text}` : text;
-  const address = new URL(location.href);
-  address.hash = `${text}@${state.psi}`;
-  history.replaceState(null, "", address);
-  for (const [i, one] of state.field.entries()) {
-    $("field").children[i].classList.toggle("on", write(one) === text);
-  }
-  await engine.draw([creature], state.psi, (_, image) => {
-    if (state.chosen !== creature) return;
-    state.image = image;
+  for (const [i, one] of state.field.entries()) mark($("field").children[i], write(one) === text);
+  setAddress(`${text}@${psi}`);
+  await engine.draw([creature], psi, (_, image) => {
+    if (state.chosen !== creature || state.psi !== psi) return;
+    state.drawn = { creature, psi, image };
     paint($("chosen"), image);
+    $("save").disabled = false;
+    setSliders(creature);
+    document.body.dataset.shown = `${text}@${psi}`;
   });
-  if (state.chosen !== creature) return;
-  setSliders(creature);
-  document.body.dataset.shown = text;
 }
 
 function paint(canvas, image) {
@@ -153,7 +181,7 @@ async function keep(creature) {
 
 async function showKept() {
   $("kept-hint").hidden = state.kept.length > 0;
-  $("drop").hidden = state.kept.length === 0;
+  $("clear").hidden = state.kept.length === 0;
   const tiles = state.kept.map((creature) => {
     const pressed = () => {
       state.panel?.take(creature);
@@ -181,14 +209,14 @@ function makeSliders(model) {
 }
 
 // A creature as what sliders changed, and by how much: moves of numbers of a base.
-function undone(creature) {
+function unwrapped(creature) {
   const [outer, moves] = creature.kind === "edit" ? [creature.parts[0], creature.moves] : [creature, {}];
   const [base, numbers] = outer.kind === "dial" ? [outer.parts[0], outer.numbers] : [outer, {}];
   return { base, moves, numbers };
 }
 
 function slide(kind, name, value) {
-  const parts = undone(state.chosen);
+  const parts = unwrapped(state.chosen);
   const values = { ...parts[kind], [name]: value };
   if (kind === "moves" && value === 0) delete values[name];
   const { base, numbers, moves } = { ...parts, [kind]: values };
@@ -199,7 +227,7 @@ function slide(kind, name, value) {
 }
 
 function setSliders(creature) {
-  const { base, moves, numbers } = undone(creature);
+  const { base, moves, numbers } = unwrapped(creature);
   const own = engine.model.dial && engine.knows(base) ? engine.styles(base, state.psi) : [];
   for (const row of $("sliders").children) {
     const input = row.querySelector("input");
@@ -221,14 +249,20 @@ function fillAbout(model) {
 function showPanel(name) {
   state.panel?.close?.();
   for (const button of $("tabs").children) {
-    button.setAttribute("aria-selected", String(button.dataset.name === name));
+    button.setAttribute("aria-pressed", String(button.dataset.name === name));
   }
   state.panel = PANELS[name]({ engine, state, choose, root: $("panel"), paint, saveFilm });
 }
 
-function saveFilm(frames, name, delay = 42) {
+function saveFilm(frames, name, delay) {
   const scale = Math.max(1, Math.floor(256 / engine.model.resolution));
   download(gif(frames, delay, scale), `pokegan-${name}.gif`);
+}
+
+async function showAll() {
+  await redraw();
+  await choose(state.chosen);
+  await showKept();
 }
 
 function wire() {
@@ -236,50 +270,61 @@ function wire() {
   $("psi").addEventListener("input", () => {
     state.psi = Number($("psi").value);
     $("psi-value").textContent = state.psi.toFixed(2);
+    $("save").disabled = true;
     clearTimeout(pending);
-    pending = setTimeout(async () => {
-      await redraw();
-      await choose(state.chosen);
-      await showKept();
-    }, 60);
+    pending = setTimeout(showAll, 60);
   });
-  const again = (first) => sow(first).then(() => choose(state.field[0]));
+  const again = async (first) => {
+    const { chosen } = state;
+    await showField(first);
+    if (state.chosen === chosen) await choose(state.field[0]);
+  };
   $("new").addEventListener("click", () => again(Math.floor(Math.random() * MOST_SEED)));
-  $("count").addEventListener("change", () => again(Number($("seed").value)));
+  $("count").addEventListener("change", () => again(state.first));
   $("seed").addEventListener("change", () => {
-    const seed = Number($("seed").value);
-    if (Number.isSafeInteger(seed + 100) && seed >= 0) again(seed);
-    else say("A seed is a number such as 7.", true);
+    const text = $("seed").value.trim();
+    if (/^\d+$/.test(text) && Number.isSafeInteger(Number(text) + 100)) {
+      say("");
+      again(Number(text));
+    } else say("A seed is a number such as 7.", true);
   });
   $("keep").addEventListener("click", () => keep(state.chosen));
-  $("drop").addEventListener("click", () => {
+  $("clear").addEventListener("click", () => {
     state.kept = [];
     showKept();
   });
   $("save").addEventListener("click", async () => {
-    const recipe = recipeOf(state.chosen, state.psi, engine);
-    download(await png(state.image, recipe), `${fileName(state.chosen)}.png`);
+    const { drawn } = state;
+    const picture = await png(drawn.image, engine.model.channels, recipeOf(drawn, engine));
+    download(picture, `${fileName(drawn)}.png`);
   });
   $("copy").addEventListener("click", async () => {
+    const address = new URL(location.href);
+    address.hash = `${write(state.chosen)}@${state.psi}`;
     try {
-      await navigator.clipboard.writeText(location.href);
-      say("the address is copied");
+      await navigator.clipboard.writeText(address.href);
+      say("The address is copied.");
     } catch {
-      say(`copy the address from the browser's address bar: ${location.hash}`);
+      say(`The address ends with ${address.hash}`);
     }
   });
   addEventListener("hashchange", () => {
+    const psi = state.psi;
     const named = fromAddress();
-    if (named && write(named) !== write(state.chosen)) choose(named);
+    if (!named) return;
+    state.chosen = named;
+    if (state.psi === psi) choose(named);
+    else showAll();
   });
   const usable = Object.keys(PANELS).filter((name) => name !== "Cross" || engine.model.num_ws > 1);
-  const tabs = usable.map((name) => {
-    const tab = element("button", { role: "tab", "data-name": name }, name);
-    tab.addEventListener("click", () => showPanel(name));
-    return tab;
+  const buttons = usable.map((name) => {
+    const button = element("button", { "data-name": name }, name);
+    button.addEventListener("click", () => showPanel(name));
+    return button;
   });
-  $("tabs").replaceChildren(...tabs);
+  $("tabs").replaceChildren(...buttons);
   showPanel(usable[0]);
 }
 
-open().then(wire, (error) => say(`This page cannot draw here: ${error.message}`, true));
+addEventListener("unhandledrejection", (event) => say(`That failed: ${event.reason?.message}`, true));
+open().catch((error) => say(`This page cannot draw here: ${error.message}`, true));

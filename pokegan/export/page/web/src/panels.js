@@ -1,9 +1,11 @@
 // What is done with kept creatures: crosses, the square between four, and sums.
 
+import { inSquare, write } from "./creatures.js";
 import { Slots, element, tile } from "./tiles.js";
 
 const MOST_CROSSED = 6; // rows and columns of the table
 const FRAMES = 96; // around a square
+const FRAME_MS = 42;
 const HINT = "Press a place, then a kept creature.";
 
 export const PANELS = { Cross, Square, Sum };
@@ -15,9 +17,9 @@ function hint(text) {
 function Cross({ engine, state, choose, root }) {
   const { model } = engine;
   const second = model.crossover[1];
-  const names = model.num_ws > second ? ["shape", "middle", "surface"] : ["shape", "surface"];
+  const names = model.layers > second ? ["shape", "middle", "surface"] : ["shape", "surface"];
   const slots = new Slots(model, names, show);
-  const result = tile(model, () => choose(cross(...slots.filled)), "their cross");
+  const result = tile(model, () => slots.full && choose(cross(...slots.filled)), "their cross");
   const table = element("table");
   slots.root.append(element("div", { class: "slot" }, result, "their cross"));
   root.replaceChildren(hint(HINT), slots.root, hint("All crosses of kept ones: shapes of the left, surfaces of the top."), table);
@@ -40,7 +42,7 @@ function Cross({ engine, state, choose, root }) {
     const creatures = [];
     const tiles = [];
     const cell = (creature) => {
-      const made = tile(model, () => choose(creature), "a cross");
+      const made = tile(model, () => choose(creature), write(creature));
       creatures.push(creature);
       tiles.push(made);
       return element("td", {}, made);
@@ -61,34 +63,46 @@ function Cross({ engine, state, choose, root }) {
 function Square({ engine, state, choose, root, paint, saveFilm }) {
   const { model } = engine;
   const slots = new Slots(model, ["top left", "top right", "below left", "below right"], show);
-  const pad = element("canvas", { class: "pixels large", tabindex: 0, "aria-label": "the square between: drag, or use the arrow keys" });
+  const pad = element("canvas", { class: "pixels large drag", tabindex: 0, role: "img" });
   const play = element("button", {}, "Walk around");
   const film = element("button", {}, "Save walk as GIF");
-  root.replaceChildren(hint(HINT), slots.root, hint("Drag in the picture, or use the arrow keys."), pad, element("div", { class: "controls" }, play, film));
-  let at = [0.5, 0.5];
-  let busy = false;
-  let wanted = null;
-  let walking = 0;
+  const buttons = element("div", { class: "controls" }, play, film);
+  root.replaceChildren(hint(HINT), slots.root, hint("Drag in the picture, or use the arrow keys."), pad, buttons);
+  let at = [0.5, 0.5]; // where the last key or finger was
+  let drawing = false;
+  let again = false;
+  let walk = 0; // the number of the walk that is shown, 0 for none
+  let walks = 0;
 
-  const between = ([u, v]) => ({ kind: "square", parts: slots.filled, at: [u, v] });
+  const between = (place) => inSquare(slots.filled, place);
 
-  async function draw(place) {
-    wanted = place;
-    if (busy || !slots.full) return;
-    busy = true;
-    while (wanted) {
-      const now = wanted;
-      wanted = null;
-      at = now;
-      await engine.draw([between(now)], state.psi, (_, image) => paint(pad, image));
+  // Draws the last place; what was passed meanwhile is left out.
+  async function draw() {
+    stop();
+    again = true;
+    if (drawing || !slots.full) return;
+    drawing = true;
+    try {
+      while (again) {
+        again = false;
+        const [u, v] = at.map((value) => Math.round(100 * value));
+        pad.setAttribute("aria-label", `the square between, ${u} % to the right, ${v} % down`);
+        await engine.draw([between(at)], state.psi, (_, image) => paint(pad, image));
+      }
+    } finally {
+      drawing = false;
     }
-    busy = false;
+  }
+
+  function stop() {
+    walk = 0;
+    play.textContent = "Walk around";
   }
 
   async function show() {
     play.disabled = film.disabled = !slots.full;
     await slots.show(engine, state.psi);
-    await draw(at);
+    await draw();
   }
 
   function around(share) {
@@ -104,13 +118,13 @@ function Square({ engine, state, choose, root, paint, saveFilm }) {
     return drawn;
   }
 
+  const within = (value) => Math.min(1, Math.max(0, value));
   const point = (event) => {
     const box = pad.getBoundingClientRect();
-    const share = (value, from, size) => Math.min(1, Math.max(0, (value - from) / size));
-    draw([share(event.clientX, box.left, box.width), share(event.clientY, box.top, box.height)]);
+    at = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height].map(within);
+    draw();
   };
   pad.addEventListener("pointerdown", (event) => {
-    walking++;
     pad.setPointerCapture(event.pointerId);
     point(event);
   });
@@ -120,30 +134,29 @@ function Square({ engine, state, choose, root, paint, saveFilm }) {
     const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
     if (!step || !slots.full) return;
     event.preventDefault();
-    const place = at.map((value, i) => Math.min(1, Math.max(0, value + step[i] / 10)));
-    draw(place).then(() => choose(between(place)));
+    at = at.map((value, i) => within(value + step[i] / 10));
+    draw();
+    choose(between(at));
   });
   play.addEventListener("click", async () => {
-    const number = ++walking;
-    play.disabled = true;
+    if (walk) return stop();
+    const number = ++walks;
+    walk = number;
+    play.textContent = "Stop";
     const drawn = await frames();
-    play.disabled = false;
-    const begun = performance.now();
+    let begun;
     const step = (now) => {
-      if (walking !== number) return;
-      paint(pad, drawn[Math.floor((now - begun) / 42) % FRAMES]);
+      if (walk !== number) return;
+      begun ??= now;
+      paint(pad, drawn[Math.floor((now - begun) / FRAME_MS) % FRAMES]);
       requestAnimationFrame(step);
     };
     requestAnimationFrame(step);
   });
-  film.addEventListener("click", async () => saveFilm(await frames(), "walk"));
+  film.addEventListener("click", async () => saveFilm(await frames(), "walk", FRAME_MS));
 
   show();
-  return {
-    take: (creature) => slots.take(creature),
-    refresh: show,
-    close: () => walking++,
-  };
+  return { take: (creature) => slots.take(creature), refresh: show, close: stop };
 }
 
 function Sum({ engine, state, choose, root }) {
@@ -153,7 +166,7 @@ function Sum({ engine, state, choose, root }) {
   slots.root.append(element("div", { class: "slot" }, result, "A − B + C"));
   root.replaceChildren(hint(`What sets A apart from B, added to C. ${HINT}`), slots.root);
 
-  const sum = () => ({ kind: "sum", parts: slots.filled, weights: [1, -1, 1] });
+  const sum = () => ({ kind: "sum", parts: [...slots.filled], weights: [1, -1, 1] });
 
   async function show() {
     await slots.show(engine, state.psi);

@@ -8,12 +8,12 @@ function padded(x, pad) {
   return pad ? tf.pad(x, [[0, 0], [pad, pad], [pad, pad], [0, 0]]) : x;
 }
 
-function mirrored(x, numbers) {
-  // Abramowitz and Stegun 1964, 7.1.26: an error function to 1.5e-7
+// The error function to 1.5e-7 (Abramowitz and Stegun 1964, 7.1.26).
+function erf(x) {
   return tf.tidy(() => {
     const t = tf.div(1, tf.add(1, tf.mul(0.3275911, tf.abs(x))));
     let sum = tf.scalar(0);
-    for (const a of numbers) sum = tf.mul(t, tf.add(a, sum));
+    for (const a of ERF) sum = tf.mul(t, tf.add(a, sum));
     return tf.mul(tf.sign(x), tf.sub(1, tf.mul(sum, tf.exp(tf.neg(tf.square(x))))));
   });
 }
@@ -29,7 +29,7 @@ const OPERATIONS = {
   elu: ([x]) => tf.elu(x),
   tanh: ([x]) => tf.tanh(x),
   sigmoid: ([x]) => tf.sigmoid(x),
-  erf: ([x]) => mirrored(x, ERF),
+  erf: ([x]) => erf(x),
   square: ([x]) => tf.square(x),
   sqrt: ([x]) => tf.sqrt(x),
   rsqrt: ([x]) => tf.rsqrt(x),
@@ -93,7 +93,7 @@ export class Program {
   }
 }
 
-// The constants of a file in the safetensors format, half precision, as tensors of float32.
+// The constants of a file in the safetensors format, in half or full precision, as float32.
 export function readTensors(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = Number(view.getBigUint64(0, true));
@@ -101,10 +101,13 @@ export function readTensors(bytes) {
   const tensors = {};
   for (const [name, { shape, data_offsets: at, dtype }] of Object.entries(header)) {
     if (name === "__metadata__") continue;
-    if (dtype !== "F16") throw new Error(`${name} is ${dtype}`);
     const start = 8 + length + at[0];
-    const values = new Float32Array((at[1] - at[0]) / 2);
-    for (let i = 0; i < values.length; i++) values[i] = half(view.getUint16(start + 2 * i, true));
+    const each = { F16: 2, F32: 4 }[dtype];
+    const values = new Float32Array((at[1] - at[0]) / each);
+    for (let i = 0; i < values.length; i++) {
+      const place = start + each * i;
+      values[i] = each === 2 ? half(view.getUint16(place, true)) : view.getFloat32(place, true);
+    }
     tensors[name] = tf.tensor(values, shape);
   }
   return tensors;

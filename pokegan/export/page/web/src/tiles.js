@@ -16,6 +16,11 @@ export function tile(model, pressed, label) {
   return made;
 }
 
+export function mark(tile, on) {
+  tile.classList.toggle("on", on);
+  tile.setAttribute("aria-pressed", String(on));
+}
+
 // Places that creatures are put into: press one, then a kept creature; the next is then ready.
 export class Slots {
   constructor(model, names, changed) {
@@ -29,11 +34,11 @@ export class Slots {
 
   ready(place) {
     this.place = place;
-    this.tiles.forEach((one, i) => one.classList.toggle("on", i === place));
+    this.tiles.forEach((one, i) => mark(one, i === place));
   }
 
   take(creature) {
-    this.filled[this.place] = creature;
+    this.filled = this.filled.with(this.place, creature);
     this.ready((this.place + 1) % this.filled.length);
     this.changed();
   }
