@@ -98,7 +98,8 @@ def check_run(
     """The configuration of the run: begun now, or the one it was begun with if that is the same.
 
     Raises ResumeError with a table of old and new values when anything differs, for a run
-    that has saved something: until then its settings may change. Only extra_kimg may grow.
+    that has saved something: until then its settings may change. After that only extra_kimg may
+    grow, and log change.
     """
     if saved is None:
         config = settle(config, data, device)
@@ -155,9 +156,10 @@ def _weights(init_from: str) -> str:
 
 
 def lengthened(old: Config, new: Config) -> Config:
-    """`old` with the extra_kimg of `new` if that is more: a run may be made longer."""
+    """`old` with what may change: a run may be made longer, and be logged otherwise."""
     extra = max(old.training.extra_kimg, new.training.extra_kimg)
-    return dataclasses.replace(old, training=dataclasses.replace(old.training, extra_kimg=extra))
+    training = dataclasses.replace(old.training, extra_kimg=extra, log=new.training.log)
+    return dataclasses.replace(old, training=training)
 
 
 def changes(

@@ -26,6 +26,7 @@ Augment = Literal["none", "fixed", "adaptive"]
 Augmentation = Literal[
     "mirror", "translate", "scale", "cutout", "brightness", "contrast", "saturation", "noise"
 ]
+LogName = Literal["stats", "tensorboard"]
 PrecisionName = Literal["auto", "bf16", "fp16", "fp32"]
 
 FAMILIES: tuple[str, ...] = get_args(Family)
@@ -228,6 +229,7 @@ class TrainingConfig:
     precision: PrecisionName = "auto"  # bf16, fp16, fp32, or auto: what the device is fast at
     tick_kimg: NotNegative = 0.0  # between reports; 0: a hundredth of kimg, at most 20
     preview_count: Count = 32  # pictures in a preview
+    log: LogName = "stats"  # stats (stats.jsonl), or tensorboard: event files too
 
     @property
     def penalty_interval(self) -> int:

@@ -29,6 +29,7 @@ from pokegan.errors import ResumeError
 from pokegan.models import Generator
 from pokegan.runtime.memory import peak_gb
 from pokegan.training.diagnostics import sampled
+from pokegan.training.events import check_log
 from pokegan.training.footprint import check_footprint
 from pokegan.training.forecast import PhaseCost, known_costs, within_memory
 from pokegan.training.health import Diagnosis, Signs
@@ -141,6 +142,7 @@ class Run:
 
     def close(self) -> None:
         """Let other processes have the folder; saves nothing."""
+        self.writer.close()
         self._lock.release()
 
     def steps(self) -> Steps[Pulse, None, None]:
@@ -292,9 +294,11 @@ def open_run(
     With `forecast` what phases take is measured first, on networks that are gone when those of
     the run are made.
     Raises ResumeError when the run was begun with other settings or data or is being trained
-    elsewhere, ModelError when `start` does not fit, DataError when the pictures do not, MemoryFull
-    when its steps do not, before anything is written.
+    elsewhere, UsageError when its log needs a package that is not there, ModelError when `start`
+    does not fit, DataError when the pictures do not, MemoryFull when its steps do not, before
+    anything is written.
     """
+    check_log(config)
     training = config.training
     data = PackedDataset(data_path, device, training.seed, holdout=training.holdout)
     data.batch(0, 1, config.model.resolution)  # DataError before anything is written

@@ -17,6 +17,7 @@ from pokegan.config import to_dict
 from pokegan.config.schedule import Stage, stage_at
 from pokegan.errors import DataError, ResumeError, WriteError
 from pokegan.runtime.files import write_atomically, writing
+from pokegan.training.events import Events
 from pokegan.training.report import write_report
 from pokegan.training.step import Trainer
 
@@ -31,6 +32,8 @@ class RunWriter:
         self.trainer = trainer
         self.path = path
         self.stats_path = path / layout.STATS
+        self.events: Events | None = None  # begun with the first row, where they are wanted
+        self.told_nimg = 0  # up to where rows stand
         self.state_path: Path | None = None  # the newest good one
         self.best = layout.best_distance(path)
         self.saved_nimg = 0  # state and model
@@ -105,6 +108,10 @@ class RunWriter:
             self.stats_path.open("a", encoding="utf-8") as file,
         ):
             file.write(json.dumps(row) + "\n")
+        if self.trainer.config.training.log == "tensorboard":
+            with writing(self.path):
+                self.events = self.events or Events(self.path, self.told_nimg)
+                self.events.note(row)
 
     def rows(self, nimg: int) -> list[dict[str, Any]]:
         """What stats.jsonl holds of the ticks up to an image count."""
@@ -112,6 +119,8 @@ class RunWriter:
 
     def forget_after(self, nimg: int) -> None:
         """Drop the statistics of what will be trained again."""
+        self.told_nimg = nimg
+        self.close()
         if self.stats_path.exists():
             write_atomically(self.stats_path, "".join(self._lines(nimg)).encode())
 
@@ -125,7 +134,16 @@ class RunWriter:
         """A grid of the preview's images."""
         path = layout.preview_path(self.path, self.trainer.state.nimg)
         self.draw(path, images)
+        if self.events is not None:
+            with writing(self.path):
+                self.events.show(path, self.trainer.state.nimg)
         return path
+
+    def close(self) -> None:
+        """Let go of what is open."""
+        if self.events is not None:
+            self.events.close()
+            self.events = None
 
     def draw_reals(self) -> None:
         """The first real pictures, to look at beside the previews."""
