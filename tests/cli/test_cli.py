@@ -43,7 +43,7 @@ WRITERS = [  # every command with --out, and what it writes: without an ending, 
     *(("interpolate 1 2", ".json"), ("corners 1 2 3 4", ".png"), ("sweep 1", ".gif")),
     *(("timelapse runs/images", ".webp"), ("card 1", ".png"), ("card 1", ".pdf")),
     *(("sample", ""), ("project images", ""), ("directions", ""), ("card 1", "")),
-    *(("evaluate", ""), ("train images", ""), ("demo", "")),
+    *(("evaluate", ""), ("train images", ""), ("demo", ""), ("page", ".html")),
 ]
 
 MODEL = "runs/images/model-000000200.safetensors"

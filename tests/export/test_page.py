@@ -51,9 +51,9 @@ def sampler(model: Path) -> Explorer:
 def known(sampler: Explorer) -> Iterator[Directions]:
     """Directions of few creatures, beside the model, where the command line finds them."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(effects, "HELD_OUT", range(24))
-        patch.setattr(finding, "FITTED", range(1000, 1064))
-        patch.setattr(finding, "SPREAD", range(1000, 1256))
+        patch.setattr(effects, "HELD_OUT", range(4))
+        patch.setattr(finding, "FITTED", range(1000, 1016))
+        patch.setattr(finding, "SPREAD", range(1000, 1160))
         found = finding.discover(sampler).renamed(9, "horned")
         directions.save(directions.path_of(sampler), sampler, found)
         yield found
