@@ -111,11 +111,11 @@ def check_run(
     if noted:
         begun.append(read_run(run_dir))
     learned_from = Path(str(begun[-1][1].get("path", "")))
-    begun = [(lengthened(old, config), old_data) for old, old_data in begun]
+    begun = [(continued(old, config), old_data) for old, old_data in begun]
     rows = [row for old in begun for row in changes(*old, config, describe(data))]
     if rows:
         raise differing(list(dict.fromkeys(rows)), run_dir, data, learned_from)
-    config = lengthened(saved.config, config)
+    config = continued(saved.config, config)
     if noted:
         drop(run_dir.glob(PARTS))
     if not noted or read_run(run_dir) != (config, recorded(data)):
@@ -155,7 +155,7 @@ def _weights(init_from: str) -> str:
     return layout.called(content) if content else "random weights"
 
 
-def lengthened(old: Config, new: Config) -> Config:
+def continued(old: Config, new: Config) -> Config:
     """`old` with what may change: a run may be made longer, and be logged otherwise."""
     extra = max(old.training.extra_kimg, new.training.extra_kimg)
     training = dataclasses.replace(old.training, extra_kimg=extra, log=new.training.log)

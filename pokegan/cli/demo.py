@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CREATURES = 512
 MOST_TICKS = 20  # reports, each of which takes a second or two
-TICK_SEC = 6  # and in short demos at least so many go to training before the next
+TICK_SEC = 6  # of training between two reports, at least
 WORDS = """
 Look at
   {out}/box/sample/sheet.png  64 creatures of the model that comes with pokegan
