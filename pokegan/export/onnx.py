@@ -17,10 +17,10 @@ import numpy as np
 import torch
 
 from pokegan.errors import ModelError, UsageError
-from pokegan.export.traced import NOISE, Pictured, noisy
+from pokegan.export.traced import NOISE, Pictured, examples
 from pokegan.runtime.files import replacing, writing
 from pokegan.runtime.marks import KEY
-from pokegan.sampling import latents
+from pokegan.sampling.latents import draw_z
 from pokegan.sampling.noise import draw_noise, parse_noise
 from pokegan.sampling.sampler import Sampler
 
@@ -28,7 +28,6 @@ OPSET = 18
 SEEDS = range(16)
 MOST_OFF = 2  # levels of 255
 STARTS = ("z", "w_plus")
-EXAMPLE = 3  # pictures that the network is followed with; any other number may come
 PACKAGES = ("onnx", "onnxscript", "onnxruntime")
 
 
@@ -73,11 +72,10 @@ def save_onnx(path: Path, sampler: Sampler, start: str = "z") -> int:
 def convert(path: Path, sampler: Sampler, start: str) -> None:
     """Write the file, untried."""
     file = sampler.file
-    generator = file.generator
+    latents, *noise = examples(file, start).items()
+    psi = torch.tensor([file.generator.default_psi])
+    given = dict([latents, ("psi", psi), *noise])
     batch = torch.export.Dim("batch", min=1, max=1 << 20)
-    shape = (generator.z_dim,) if start == "z" else (generator.num_ws, generator.w_dim)
-    given = {start: torch.randn(EXAMPLE, *shape), "psi": torch.tensor([generator.default_psi])}
-    given |= {NOISE.format(number): torch.randn(EXAMPLE, *size) for number, size in noisy(file)}
     rows: list[dict[int, Any]] = [{} if name == "psi" else {0: batch} for name in given]
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # PyTorch's of its own use of itself
@@ -114,7 +112,7 @@ def difference(path: Path, sampler: Sampler, start: str) -> int:
 def inputs(sampler: Sampler, seeds: Sequence[int], start: str) -> dict[str, np.ndarray]:
     """What draws creatures of seeds as `sample` does, by the names of a file's inputs."""
     generator = sampler.file.generator
-    z = latents.draw_z(seeds, generator.z_dim)
+    z = draw_z(seeds, generator.z_dim)
     with torch.no_grad():
         first = z if start == "z" else generator.mapping(z)
     shapes = generator.noise_shapes(sampler.resolution)

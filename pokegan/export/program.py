@@ -22,7 +22,6 @@ from torch import Tensor, nn
 
 from pokegan.errors import ModelError
 
-EXAMPLE = 3  # pictures that the network is followed with; any other number may come
 LAST = (0, 2, 3, 1)  # from channels first to channels last
 FIRST = (0, 3, 1, 2)  # and back
 SPATIAL_LAST = (0, 3, 1, 2)  # where a network's dimension is in a program: 1, channels, is 3
@@ -65,7 +64,7 @@ class Program:
 
 
 def trace(network: nn.Module, inputs: dict[str, Tensor]) -> Program:
-    """The program of a network that takes tensors with EXAMPLE rows each, by name.
+    """The program of a network that takes these tensors by name, of any number of rows.
 
     Raises ModelError where it has an operation that programs do not know.
     """
@@ -267,9 +266,7 @@ def unary(op: str) -> Lower:
 
 
 LOWERED |= {name: binary(name) for name in ("add", "sub", "mul", "div")}
-LOWERED |= {
-    name: unary(name) for name in ("relu", "tanh", "sigmoid", "erf", "square", "sqrt", "rsqrt")
-}
+LOWERED |= {name: unary(name) for name in ("relu", "tanh", "erf", "square", "rsqrt")}
 
 
 @lowers("leaky_relu")
@@ -311,7 +308,7 @@ def biased(self: Lowering, x: Ref, bias: Tensor | None) -> Ref:
     return self.emit("add", [x, self.constant(bias.reshape(1, 1, 1, -1))], x.shape)
 
 
-@lowers("conv2d", "convolution")
+@lowers("conv2d")
 def conv2d(
     self: Lowering,
     shapes: Any,
@@ -368,12 +365,12 @@ def conv_transpose2d(
     return biased(self, self.emit("upconv", [x, kernels], shapes[0]), bias)
 
 
-@lowers("view", "reshape", "_unsafe_view", "unsqueeze", "squeeze", "unflatten", "flatten")
+@lowers("view", "_unsafe_view", "unsqueeze")
 def reshape(self: Lowering, shapes: Any, x: Ref, *rest: Any) -> Ref:
     return x if x.shape == shapes[0] else self.reshaped(x, shapes[0])
 
 
-@lowers("clone", "contiguous", "to", "_to_copy", "alias", "detach", "lift_fresh_copy")
+@lowers("clone")
 def same(self: Lowering, shapes: Any, x: Ref, *rest: Any, **options: Any) -> Ref:
     return x
 
@@ -402,7 +399,7 @@ def cut(self: Lowering, x: Ref, number: int, start: int, end: int) -> Ref:
     return self.emit("slice", [x], shape, axis=axis(number, rank), start=start, end=end)
 
 
-@lowers("split", "split_with_sizes", "chunk")
+@lowers("split")
 def split(self: Lowering, shapes: Any, x: Ref, size: Any, number: int = 0) -> list[Ref]:
     ends = torch.tensor([shape[number % len(shape)][0] for shape in shapes]).cumsum(0).tolist()
     return [cut(self, x, number, a, b) for a, b in zip([0, *ends], ends, strict=False)]
@@ -411,13 +408,6 @@ def split(self: Lowering, shapes: Any, x: Ref, size: Any, number: int = 0) -> li
 @lowers("getitem")
 def getitem(self: Lowering, shapes: Any, many: Sequence[Any], index: int) -> Any:
     return many[index]
-
-
-@lowers("cat")
-def cat(self: Lowering, shapes: Any, parts: Sequence[Any], number: int = 0) -> Ref:
-    rank = len(shapes[0])
-    given = [self.operand(part, rank) for part in parts]
-    return self.emit("concat", given, shapes[0], axis=axis(number, rank))
 
 
 @lowers("expand")

@@ -16,6 +16,7 @@ from pokegan.models.contract import Shape
 from pokegan.render.pixels import levels
 
 NOISE = "noise_{}"  # input of a network, by the number of the layer
+EXAMPLE = 3  # pictures that networks are followed with; any other number may come
 
 
 def on_cpu(file: ModelFile) -> Generator:
@@ -70,3 +71,11 @@ def noisy(file: ModelFile) -> list[tuple[int, Shape]]:
     """The layers that have noise: their number and the shape [1, r, r] of one sample's."""
     shapes = file.generator.noise_shapes(file.resolution)
     return [(number, shape) for number, shape in enumerate(shapes) if shape is not None]
+
+
+def examples(file: ModelFile, start: str) -> dict[str, Tensor]:
+    """Inputs to follow a network with, by name: "z" or "w_plus", and the noise of noisy layers."""
+    generator = file.generator
+    shape = (generator.z_dim,) if start == "z" else (generator.num_ws, generator.w_dim)
+    noise = {NOISE.format(number): torch.randn(EXAMPLE, *size) for number, size in noisy(file)}
+    return {start: torch.randn(EXAMPLE, *shape), **noise}

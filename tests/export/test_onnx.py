@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,6 @@ import pytest
 
 from pokegan.checkpoints.model_file import ModelFile
 from pokegan.cli import main
-from pokegan.config import override, preset
 from pokegan.errors import ModelError
 from pokegan.export import onnx as exported
 from pokegan.models import build
@@ -21,16 +21,15 @@ onnx = pytest.importorskip("onnx", reason="needs the extra onnx")
 onnxruntime = pytest.importorskip("onnxruntime", reason="needs the extra onnx")
 
 
-def sampler(path: Path, family: str, settings: dict[str, Any]) -> Sampler:
-    """A model of a family with random weights, its noise at work."""
-    small = {"filters": 4} if family in ("dcgan", "began") else {"channel_max": 8}
-    config = override(preset("tiny", family), {"resolution": 16, **small, **settings})
-    generator = build(config.model, seed=1)[0].eval().requires_grad_(False)
-    for name, value in generator.named_parameters():
-        if name.endswith("strength"):
-            value.data.fill_(0.5)
-    path.touch()
-    return Sampler(ModelFile(generator, config, path, "0" * 12, 1000, 16, None, {}))
+@pytest.fixture
+def sampler(random_model: Callable[..., ModelFile]) -> Callable[..., Sampler]:
+    """Makes one of a small model of a family."""
+
+    def make(family: str, **settings: Any) -> Sampler:
+        small = {"filters": 4} if family in ("dcgan", "began") else {"channel_max": 8}
+        return Sampler(random_model(family, **small, **settings))
+
+    return make
 
 
 @pytest.mark.parametrize(
@@ -44,9 +43,13 @@ def sampler(path: Path, family: str, settings: dict[str, Any]) -> Sampler:
     ],
 )
 def test_every_family_draws_the_same(
-    tmp_path: Path, family: str, settings: dict[str, Any], start: str
+    tmp_path: Path,
+    family: str,
+    settings: dict[str, Any],
+    start: str,
+    sampler: Callable[..., Sampler],
 ) -> None:
-    made = sampler(tmp_path / "m.safetensors", family, settings)
+    made = sampler(family, **settings)
     assert exported.save_onnx(tmp_path / "m.onnx", made, start) <= exported.MOST_OFF
     session = onnxruntime.InferenceSession(tmp_path / "m.onnx")
     given = exported.inputs(made, [40, 41], start)
@@ -61,8 +64,8 @@ def test_every_family_draws_the_same(
     assert np.abs(pulled.astype(int) - made.sample([40, 41], 0.2)).max() <= exported.MOST_OFF
 
 
-def test_a_file_says_where_it_comes_from(tmp_path: Path) -> None:
-    made = sampler(tmp_path / "m.safetensors", "dcgan", {})
+def test_a_file_says_where_it_comes_from(tmp_path: Path, sampler: Callable[..., Sampler]) -> None:
+    made = sampler("dcgan")
     exported.save_onnx(tmp_path / "m.onnx", made)
     model = onnx.load(tmp_path / "m.onnx")
     onnx.checker.check_model(model, full_check=True)
@@ -73,9 +76,9 @@ def test_a_file_says_where_it_comes_from(tmp_path: Path) -> None:
 
 
 def test_what_draws_otherwise_is_not_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sampler: Callable[..., Sampler]
 ) -> None:
-    made = sampler(tmp_path / "m.safetensors", "progan", {})
+    made = sampler("progan")
     honest = exported.convert
 
     def wrong(path: Path, sampler: Sampler, start: str) -> None:
@@ -88,7 +91,7 @@ def test_what_draws_otherwise_is_not_written(
     monkeypatch.setattr(exported, "convert", wrong)
     with pytest.raises(ModelError, match="of 255 levels off, and is not kept"):
         exported.save_onnx(tmp_path / "m.onnx", made)
-    assert [path.name for path in tmp_path.iterdir()] == ["m.safetensors"]
+    assert [path.name for path in tmp_path.iterdir()] == ["progan.safetensors"]
 
 
 @pytest.mark.parametrize(

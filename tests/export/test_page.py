@@ -9,7 +9,7 @@ import json
 import re
 import shlex
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +20,11 @@ from PIL import Image
 from pokegan.checkpoints import layout
 from pokegan.checkpoints.model_file import ModelFile
 from pokegan.cli import main
-from pokegan.config import override, preset
 from pokegan.explore import arithmetic, directions
 from pokegan.explore.directions import Directions, effects, finding
 from pokegan.explore.resolve import Explorer
 from pokegan.explore.walks import corners
 from pokegan.export.page import asset, page, sliders, write_page
-from pokegan.models import build
 from pokegan.render import read_recipe
 from pokegan.sampling.recipe import remake
 
@@ -330,16 +328,6 @@ def test_a_wrong_address_is_said(browser: Any, written: Path) -> None:
         opened.view.close()
 
 
-def explorer(path: Path, family: str, settings: dict[str, Any]) -> Explorer:
-    """A model of a family with random weights."""
-    config = override(preset("tiny", family), {"resolution": 16, **settings})
-    path.touch()
-    generator = build(config.model, seed=1)[0].eval().requires_grad_(False)
-    return Explorer(
-        ModelFile(generator, config, path, "0" * 12, 1000, 16, None, {"count": 3, "name": "x"})
-    )
-
-
 @pages
 @pytest.mark.parametrize(
     ("family", "settings"),
@@ -352,14 +340,13 @@ def explorer(path: Path, family: str, settings: dict[str, Any]) -> Explorer:
     ],
 )
 def test_every_family_draws_in_a_page(
-    browser: Any, tmp_path: Path, family: str, settings: dict[str, Any]
+    browser: Any,
+    tmp_path: Path,
+    family: str,
+    settings: dict[str, Any],
+    random_model: Callable[..., ModelFile],
 ) -> None:
-    made = explorer(tmp_path / f"{family}.safetensors", family, settings)
-    if "noise_from" in settings:  # which begins without effect
-        for name, value in made.file.generator.named_parameters():
-            if name.endswith("strength"):
-                value.data.fill_(0.5)
-        made = Explorer(dataclasses.replace(made.file))
+    made = Explorer(random_model(family, **settings))
     write_page(tmp_path / "page.html", made, Directions((), {}))
     opened = Visit(browser, tmp_path / "page.html", "#5@1")
     assert int(opened.view.get_attribute("body", "data-off") or 99) <= NEAR

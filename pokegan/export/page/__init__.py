@@ -26,8 +26,8 @@ from pokegan.checkpoints.model_file import ModelFile
 from pokegan.explore.directions.finding import names_to_find
 from pokegan.explore.directions.kinds import Direction, Directions
 from pokegan.explore.resolve import Explorer
-from pokegan.export.program import EXAMPLE, Program, trace
-from pokegan.export.traced import NOISE, Drawn, Mapped, noisy
+from pokegan.export.program import Program, trace
+from pokegan.export.traced import EXAMPLE, NOISE, Drawn, Mapped, examples, noisy
 from pokegan.runtime.files import write_atomically
 from pokegan.sampling.style_mixing import crossover
 
@@ -66,12 +66,8 @@ def page(sampler: Explorer, known: Directions) -> str:
 
 def programs(file: ModelFile) -> tuple[Program, Program]:
     """A model's mapping, of "z", and its synthesis, of "w_plus" and "noise_2" and so on."""
-    generator = file.generator
-    z = torch.randn(EXAMPLE, generator.z_dim)
-    inputs = {"w_plus": torch.randn(EXAMPLE, generator.num_ws, generator.w_dim)}
-    for number, shape in noisy(file):
-        inputs[NOISE.format(number)] = torch.randn(EXAMPLE, *shape)
-    return trace(Mapped(file), {"z": z}), trace(Drawn(file), inputs)
+    z = torch.randn(EXAMPLE, file.generator.z_dim)
+    return trace(Mapped(file), {"z": z}), trace(Drawn(file), examples(file, "w_plus"))
 
 
 def about(
@@ -108,8 +104,7 @@ def about(
 
 
 def sliders(sampler: Explorer, known: Directions) -> list[Direction]:
-    """The directions that mean something to a visitor: measured ones, and those with a name of
-    their own."""
+    """The directions that mean something to a visitor: measured ones and those that were named."""
     found = names_to_find(sampler)
     return [one for one in known.found if one.kind == "measured" or one.name not in found]
 

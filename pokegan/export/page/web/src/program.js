@@ -28,10 +28,8 @@ const OPERATIONS = {
   relu: ([x]) => tf.relu(x),
   elu: ([x]) => tf.elu(x),
   tanh: ([x]) => tf.tanh(x),
-  sigmoid: ([x]) => tf.sigmoid(x),
   erf: ([x]) => erf(x),
   square: ([x]) => tf.square(x),
-  sqrt: ([x]) => tf.sqrt(x),
   rsqrt: ([x]) => tf.rsqrt(x),
   leaky_relu: ([x], op) => tf.leakyRelu(x, op.slope),
   matmul: ([a, b]) => tf.matMul(a, b),
@@ -59,7 +57,6 @@ const OPERATIONS = {
     sizes[op.axis] = op.end - op.start;
     return tf.slice(x, begin, sizes);
   },
-  concat: (parts, op) => tf.concat(parts, op.axis),
   tile: ([x], op, n) => tf.tile(x, op.repeats.map((one) => size(one, n))),
   mean: ([x], op) => tf.mean(x, op.axes, true),
   normalise: ([x], op) => {
