@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 import torch
 
-from pokegan.checkpoints.model_file import load_model
+from pokegan.checkpoints.model_file import ModelFile, load_model
 from pokegan.cli import main
 from pokegan.config import AUGMENTATIONS, Config, override, preset
 from pokegan.data import synthetic
@@ -210,3 +210,20 @@ def assert_within_a_level(one: np.ndarray, other: np.ndarray) -> None:
     apart = abs(one.astype(int) - other.astype(int))
     assert one.shape == other.shape
     assert apart.max() <= 1, f"{(apart > 1).sum()} values of {apart.size} differ, by {apart.max()}"
+
+
+@pytest.fixture
+def random_model(tmp_path: Path) -> Callable[..., ModelFile]:
+    """Makes one of a family and settings, 16 px unless they say otherwise, its noise at work."""
+
+    def make(family: str, px: int = 16, alpha: float | None = None, **settings: Any) -> ModelFile:
+        config = override(preset("tiny", family), {"resolution": 16, **settings})
+        generator = build(config.model, seed=1)[0].eval().requires_grad_(False)
+        for name, value in generator.named_parameters():
+            if name.endswith("strength"):  # which begins at nothing
+                value.data.fill_(0.5)
+        path = tmp_path / f"{family}.safetensors"
+        path.touch()
+        return ModelFile(generator, config, path, "0" * 12, 1000, px, alpha, {"count": 3})
+
+    return make
